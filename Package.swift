@@ -1,0 +1,77 @@
+// swift-tools-version:6.1
+import PackageDescription
+
+// Warnings are errors in every target of ours; the packages below keep their own settings.
+let strict: [SwiftSetting] = [
+    .unsafeFlags(["-warnings-as-errors"])
+]
+
+/// One target of the house (docs/decisions/0001): a room may only see the rooms it names here.
+func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "tripod",
+    products: [
+        .executable(name: "tripod", targets: ["tripod"]),
+        .executable(name: "floor-replay", targets: ["FloorReplay"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-protobuf.git", from: "1.39.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
+    ],
+    targets: [
+        .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
+        room("Kernel", []),
+        room(
+            "Storage",
+            [
+                "CPQ", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]),
+        room("Documents", ["Kernel", "Storage"]),
+        room("Wire", ["Documents", .product(name: "SwiftProtobuf", package: "swift-protobuf")]),
+        room(
+            "Security",
+            [
+                "Kernel", "Storage", .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        room("Orders", ["Documents"]),
+        room("Warehouse", ["Documents"]),
+        room("Books", ["Documents"]),
+        room("Loop", ["Orders", "Warehouse", "Books", "Wire", "Security"]),
+        room("Connectors", ["Loop", "CZlib", .product(name: "Yams", package: "Yams")]),
+        room("Proof", ["Loop"]),
+        room("World", ["Proof"]),
+        room("Benchmarks", ["World", "Proof"]),
+
+        .executableTarget(
+            name: "tripod",
+            dependencies: [
+                "Loop",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "FloorReplay",
+            dependencies: ["CPQ"],
+            linkerSettings: [.linkedLibrary("sqlite3"), .linkedLibrary("pq")]),
+
+        tests("KernelTests", ["Kernel", "Documents", "Wire"]),
+        tests("StorageTests", ["Storage"]),
+        tests("LoopTests", ["Loop", "World"]),
+        tests("ConnectorsTests", ["Connectors"]),
+        tests("ProofTests", ["Proof", "World"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,34 @@
+import Documents
+import Storage
+
+/// The tables of the Books leg: receivables, the value ledger, the general ledger, vouchers.
+public final class BooksTables {
+    public let receivables = Family<ReceivableRow>()
+    public let receivableLines = Family<ReceivableLineRow>()
+    public let receivableShares = Family<ReceivableShareRow>()
+    public let stock = Table<ValueStockRow>(resident: true)
+    public let postings = Appendix<PostingRow>()
+    public let postingLines = Appendix<PostingLineRow>()
+    public let balances = Table<BalanceRow>(resident: true)
+    public let bundles = Table<BundleRow>(resident: true, residentLimit: 20_000)
+    public let openBundles = Family<OpenBundleRow>(resident: true)
+    public let bundleLines = Family<BundleLineRow>(resident: true, residentLimit: 20_000)
+    public let series = Table<VoucherSeriesRow>(resident: true)
+    public let vouchers = Appendix<VoucherRow>()
+    public let voucherLines = Appendix<VoucherLineRow>()
+
+    public init() {}
+
+    public var tables: [any OverlayTable] {
+        [
+            receivables, receivableLines, receivableShares, stock, postings, postingLines, balances, bundles, openBundles, bundleLines,
+            series, vouchers, voucherLines,
+        ]
+    }
+
+    public static let schemas: [TableSchema] = [
+        ReceivableRow.schema, ReceivableLineRow.schema, ReceivableShareRow.schema, ValueStockRow.schema, PostingRow.schema,
+        PostingLineRow.schema, BalanceRow.schema, BundleRow.schema, OpenBundleRow.schema, BundleLineRow.schema,
+        VoucherSeriesRow.schema, VoucherRow.schema, VoucherLineRow.schema,
+    ]
+}

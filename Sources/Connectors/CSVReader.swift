@@ -1,0 +1,209 @@
+/// One row of a CSV file: its cells as UTF-8 bytes in one buffer that the reader uses again for the next row.
+public struct CSVRow {
+    /// The physical line where the row starts, from 1.
+    public internal(set) var line = 0
+    var bytes: [UInt8] = []
+    /// Where each cell ends in `bytes`.
+    var ends: [Int] = []
+
+    public var count: Int { ends.count }
+
+    func range(_ index: Int) -> Range<Int> { (index == 0 ? 0 : ends[index - 1])..<ends[index] }
+
+    /// The cell's text without blanks around it, and without the `="…"` that spreadsheets wrap long numbers in; `nil` when
+    /// its bytes are no text.
+    public func text(_ index: Int) -> String? {
+        var range = range(index)
+        return bytes.withUnsafeBufferPointer { all -> String? in
+            func trim() {
+                while let first = range.first, all[first] <= 32 { range.removeFirst() }
+                while let last = range.last, all[last] <= 32 { range.removeLast() }
+                // No-break and ideographic blanks.
+                while range.count >= 2, all[range.lowerBound] == 0xC2, all[range.lowerBound + 1] == 0xA0 { range.removeFirst(2) }
+                while range.count >= 3, all[range.lowerBound] == 0xE3, all[range.lowerBound + 1] == 0x80, all[range.lowerBound + 2] == 0x80 {
+                    range.removeFirst(3)
+                }
+            }
+            trim()
+            if range.count >= 3, all[range.lowerBound] == UInt8(ascii: "="), all[range.lowerBound + 1] == UInt8(ascii: "\""),
+                all[range.upperBound - 1] == UInt8(ascii: "\"")
+            {
+                range = (range.lowerBound + 2)..<(range.upperBound - 1)
+                trim()
+            }
+            if range.isEmpty { return "" }
+            return String(validating: all[range], as: UTF8.self)
+        }
+    }
+
+    /// True when every byte is zero or blank: a line that says nothing.
+    var isBlank: Bool { count <= 1 && bytes.allSatisfy { $0 <= 32 } }
+}
+
+/// What is wrong with a row as such.
+enum CSVProblem: Equatable {
+    /// A quote opens and is never closed, or is followed by something other than a delimiter.
+    case brokenQuote
+}
+
+/// A streaming CSV parser over bytes: quotes, doubled quotes, line breaks within quotes, LF, CRLF and CR, and the line number
+/// of every row. A row with a broken quote costs only its first physical line: reading goes on with the next one.
+final class CSVReader {
+    enum Result {
+        case row
+        case broken(line: Int, CSVProblem)
+        case end
+    }
+
+    private let text: DecodedText
+    private let delimiter: UInt8
+    private let quote: UInt8
+    private var buffer: [UInt8] = []
+    private var at = 0
+    private var atEnd = false
+    private var line = 1
+    private(set) var row = CSVRow()
+    /// A row longer than this has lost a quote.
+    private static let longest = 1 << 20
+
+    init(_ text: DecodedText, delimiter: UInt8, quote: UInt8 = UInt8(ascii: "\"")) {
+        self.text = text
+        self.delimiter = delimiter
+        self.quote = quote
+    }
+
+    var progress: (consumed: Int64, size: Int64) { text.progress }
+
+    /// Skips physical lines, whatever they hold.
+    func skipLines(_ count: Int) throws {
+        for _ in 0..<count { try skipLine() }
+    }
+
+    private func skipLine() throws {
+        while true {
+            while at < buffer.count {
+                let byte = buffer[at]
+                at += 1
+                if byte == 10 {
+                    line += 1
+                    return
+                }
+            }
+            if try !more() { return }
+        }
+    }
+
+    /// Reads on: keeps what lies behind `at`. False at the end of the text.
+    private func more() throws -> Bool {
+        if atEnd { return false }
+        if at > 0 {
+            buffer.removeSubrange(..<at)
+            at = 0
+        }
+        let piece = try text.next()
+        if piece.isEmpty {
+            atEnd = true
+            return false
+        }
+        buffer += piece
+        return true
+    }
+
+    /// Parses the next row into ``row``.
+    func next() throws -> Result {
+        while true {
+            if at == buffer.count, try !more() { return .end }
+            switch parse() {
+            case .done(let end, let lines):
+                row.line = line
+                line += lines
+                at = end
+                return .row
+            case .needsMore:
+                if atEnd || buffer.count - at > Self.longest { return try broken() }
+                // At the end of the text the row is read again, as the last one.
+                _ = try more()
+            case .broken: return try broken()
+            }
+        }
+    }
+
+    /// Gives up the first physical line. ``row`` holds its cells cut at every delimiter, good enough to find whose row it was.
+    private func broken() throws -> Result {
+        let start = line
+        row.line = start
+        row.bytes.removeAll(keepingCapacity: true)
+        row.ends.removeAll(keepingCapacity: true)
+        for byte in buffer[at...].prefix(1 << 16) {
+            if byte == 10 || byte == 13 { break }
+            if byte == delimiter { row.ends.append(row.bytes.count) } else if byte != quote { row.bytes.append(byte) }
+        }
+        row.ends.append(row.bytes.count)
+        try skipLine()
+        return .broken(line: start, .brokenQuote)
+    }
+
+    private enum Step {
+        case done(end: Int, lines: Int)
+        case needsMore
+        case broken
+    }
+
+    private func parse() -> Step {
+        row.bytes.removeAll(keepingCapacity: true)
+        row.ends.removeAll(keepingCapacity: true)
+        let isLast = atEnd
+        return buffer.withUnsafeBufferPointer { bytes -> Step in
+            var position = at
+            var lines = 0
+            let count = bytes.count
+            cells: while true {
+                // One cell starts here.
+                if position < count, bytes[position] == quote {
+                    position += 1
+                    inside: while true {
+                        let start = position
+                        while position < count, bytes[position] != quote {
+                            if bytes[position] == 10 { lines += 1 }
+                            position += 1
+                        }
+                        row.bytes.append(contentsOf: bytes[start..<position])
+                        if position == count { return .needsMore }
+                        position += 1
+                        if position == count, !isLast { return .needsMore }
+                        guard position < count, bytes[position] == quote else { break inside }
+                        row.bytes.append(quote)
+                        position += 1
+                    }
+                    while position < count, bytes[position] == 32 { position += 1 }
+                    if position < count, bytes[position] != delimiter, bytes[position] != 10, bytes[position] != 13 { return .broken }
+                } else {
+                    let start = position
+                    while position < count, bytes[position] != delimiter, bytes[position] != 10, bytes[position] != 13 { position += 1 }
+                    row.bytes.append(contentsOf: bytes[start..<position])
+                }
+                row.ends.append(row.bytes.count)
+                if position == count {
+                    return isLast ? .done(end: position, lines: lines) : .needsMore
+                }
+                if bytes[position] == delimiter {
+                    position += 1
+                    if position == count {
+                        if !isLast { return .needsMore }
+                        row.ends.append(row.bytes.count)
+                        return .done(end: position, lines: lines)
+                    }
+                    continue cells
+                }
+                if bytes[position] == 13 {
+                    position += 1
+                    if position == count, !isLast { return .needsMore }
+                    if position < count, bytes[position] == 10 { position += 1 }
+                } else {
+                    position += 1
+                }
+                return .done(end: position, lines: lines + 1)
+            }
+        }
+    }
+}

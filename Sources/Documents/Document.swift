@@ -1,0 +1,70 @@
+import Kernel
+
+/// A document of any kind, as the log keeps it.
+public enum Document: Hashable, Sendable {
+    case masterRecord(MasterRecord)
+    case openingStock(OpeningStock)
+    case purchaseReceipt(PurchaseReceipt)
+    case channelOrder(ChannelOrder)
+    case salesOrder(SalesOrder)
+    case deliveryNotice(DeliveryNotice)
+    case salesIssue(SalesIssue)
+    case cancellation(Cancellation)
+    case channelReturn(ChannelReturn)
+    case receivable(Receivable)
+    case salesSettlement(SalesSettlement)
+    case stockPosting(StockPosting)
+    case voucher(Voucher)
+
+    public var kind: DocumentKind {
+        switch self {
+        case .masterRecord: .masterRecord
+        case .openingStock: .openingStock
+        case .purchaseReceipt: .purchaseReceipt
+        case .channelOrder: .channelOrder
+        case .salesOrder: .salesOrder
+        case .deliveryNotice: .deliveryNotice
+        case .salesIssue: .salesIssue
+        case .cancellation: .cancellation
+        case .channelReturn: .channelReturn
+        case .receivable: .receivable
+        case .salesSettlement: .salesSettlement
+        case .stockPosting: .stockPosting
+        case .voucher: .voucher
+        }
+    }
+}
+
+/// A document with its place in the log: what every leg gets.
+public struct LoggedDocument: Sendable {
+    /// Dense position in commit order; the document's identity.
+    public let position: Int64
+    public let document: Document
+    /// The position of the document it follows from, 0 for none (lineage 数据血缘).
+    public let source: Int64
+    /// When it happened, by its source.
+    public let happenedAt: Moment
+    /// When we recorded it, fixed once per command.
+    public let recordedAt: Moment
+
+    public init(position: Int64, document: Document, source: Int64, happenedAt: Moment, recordedAt: Moment) {
+        self.position = position
+        self.document = document
+        self.source = source
+        self.happenedAt = happenedAt
+        self.recordedAt = recordedAt
+    }
+
+    public var number: DocumentNumber { DocumentNumber(kind: document.kind, day: recordedAt.day, position: position) }
+}
+
+/// A document that a leg wants issued because of another.
+public struct IssuedDocument: Sendable {
+    public let document: Document
+    public let happenedAt: Moment
+
+    public init(_ document: Document, happenedAt: Moment) {
+        self.document = document
+        self.happenedAt = happenedAt
+    }
+}

@@ -1,0 +1,104 @@
+import Kernel
+
+/// Every kind of document that crosses between the legs (DESIGN section 3). The raw value is stored; never reuse one.
+public enum DocumentKind: Int64, CaseIterable, Sendable {
+    case masterRecord = 1
+    case openingStock = 10
+    case purchaseReceipt = 11
+    case channelOrder = 20
+    case salesOrder = 21
+    case deliveryNotice = 22
+    case salesIssue = 23
+    case cancellation = 24
+    case channelReturn = 25
+    case receivable = 30
+    case salesSettlement = 31
+    case stockPosting = 32
+    case voucher = 33
+
+    /// Two letters before the 16 digits of a document number.
+    public var prefix: String {
+        switch self {
+        case .masterRecord: "ZL"
+        case .openingStock: "QC"
+        case .purchaseReceipt: "CR"
+        case .channelOrder: "PT"
+        case .salesOrder: "XS"
+        case .deliveryNotice: "TZ"
+        case .salesIssue: "CK"
+        case .cancellation: "QX"
+        case .channelReturn: "TH"
+        case .receivable: "YS"
+        case .salesSettlement: "JS"
+        case .stockPosting: "GZ"
+        case .voucher: "PZ"
+        }
+    }
+
+    public var chinese: String {
+        switch self {
+        case .masterRecord: "基础资料"
+        case .openingStock: "期初库存"
+        case .purchaseReceipt: "采购入库单"
+        case .channelOrder: "平台订单"
+        case .salesOrder: "销售订单"
+        case .deliveryNotice: "出库通知单"
+        case .salesIssue: "销售出库单"
+        case .cancellation: "取消"
+        case .channelReturn: "平台退货"
+        case .receivable: "应收单"
+        case .salesSettlement: "销售结算单"
+        case .stockPosting: "存货过账"
+        case .voucher: "凭证"
+        }
+    }
+
+    public var english: String {
+        switch self {
+        case .masterRecord: "master record"
+        case .openingStock: "opening stock"
+        case .purchaseReceipt: "purchase receipt"
+        case .channelOrder: "channel order"
+        case .salesOrder: "sales order"
+        case .deliveryNotice: "delivery notice"
+        case .salesIssue: "sales issue"
+        case .cancellation: "cancellation"
+        case .channelReturn: "channel return"
+        case .receivable: "receivable"
+        case .salesSettlement: "sales settlement"
+        case .stockPosting: "stock posting"
+        case .voucher: "voucher"
+        }
+    }
+}
+
+/// The number that people see: two letters of the kind, the day of recording (yymmdd), the log position (9 digits) and a check digit.
+///
+/// It is made from the position, so numbers need no series of their own and are unique and dense by construction (INV-10).
+/// Voucher numbers 凭证号 are apart from it: they are gapless by book, period and word.
+public struct DocumentNumber: Hashable, Sendable {
+    public let kind: DocumentKind
+    public let day: Day
+    public let position: Int64
+
+    public init(kind: DocumentKind, day: Day, position: Int64) {
+        self.kind = kind
+        self.day = day
+        self.position = position
+    }
+
+    public var text: String {
+        let body = Int64(day.compact % 1_000_000) * 1_000_000_000 + position
+        let digits = String(body * 10 + CheckDigit.luhn(body))
+        return kind.prefix + String(repeating: "0", count: max(0, 16 - digits.utf8.count)) + digits
+    }
+
+    /// `nil` when the text is not a number of ours or its check digit is wrong.
+    public init?(_ text: String) {
+        guard text.utf8.count == 18, let kind = DocumentKind.allCases.first(where: { text.hasPrefix($0.prefix) }),
+            let number = Int64(text.dropFirst(2)), CheckDigit.isValid(number),
+            let day = Day(compact: 20_000_000 + Int(number / 10_000_000_000))
+        else { return nil }
+        self.init(kind: kind, day: day, position: number / 10 % 1_000_000_000)
+    }
+}

@@ -1,0 +1,271 @@
+import Dispatch
+import Documents
+import Kernel
+import Security
+import Storage
+import Wire
+
+/// Runs the decider on its own thread: storage calls block it and nobody else.
+final class DeciderExecutor: SerialExecutor {
+    private let queue = DispatchQueue(label: "tripod.decider")
+
+    func enqueue(_ job: consuming ExecutorJob) {
+        let unowned = UnownedJob(job)
+        let executor = asUnownedSerialExecutor()
+        queue.async { unowned.runSynchronously(on: executor) }
+    }
+
+    func asUnownedSerialExecutor() -> UnownedSerialExecutor { UnownedSerialExecutor(ordinary: self) }
+}
+
+/// Figures of the commits so far.
+public struct CommitFigures: Sendable {
+    public var commits = 0
+    public var commands = 0
+    public var rowsInserted = 0
+    public var statements = 0
+    public var passes = 0
+}
+
+/// The one decider of a company (DESIGN section 2): gathers a batch, reads what it needs set-wise, decides, writes, answers.
+actor Decider {
+    private let executor = DeciderExecutor()
+    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    private let connection: any Connection
+    private let decision: CommandDecision
+    private let tables: [any OverlayTable]
+    private let holder: String
+    private var stored: HeadRow
+    private var hasStepped = false
+    private(set) var figures = CommitFigures()
+    /// How long the lease holds after a commit, in milliseconds.
+    private static let leaseLength: Int64 = 30_000
+
+    /// Takes the lease. Throws ``StorageError/leaseHeld(by:until:)`` while another process holds it.
+    init(connection: any Connection, ring: KeyRing, holder: String, now: Moment, isAlive: (String) -> Bool) throws {
+        self.connection = connection
+        self.holder = holder
+        stored = try Decider.takeLease(connection, holder: holder, now: now, isAlive: isAlive)
+        let legs = LegTables()
+        let journal = Journal()
+        let door = Door(ring: ring)
+        decision = CommandDecision(legs: legs, journal: journal, door: door, head: HeadState(stored))
+        tables = decision.allTables
+    }
+
+    private static func takeLease(
+        _ connection: any Connection, holder: String, now: Moment, isAlive: (String) -> Bool
+    ) throws -> HeadRow {
+        try connection.begin()
+        do {
+            var head: HeadRow
+            if let found = try connection.read(HeadRow.self, keys: [1]).first {
+                head = found
+                if !head.holder.isEmpty, head.holder != holder, head.leaseUntil > now.milliseconds, isAlive(head.holder) {
+                    throw StorageError.leaseHeld(by: head.holder, until: head.leaseUntil)
+                }
+            } else {
+                head = HeadRow(
+                    id: 1, epoch: 0, position: 0, command: 0, actors: 0, persons: 0, chain: HashChain.origin,
+                    audit: HashChain.origin, holder: "", leaseUntil: 0, batch: 0)
+            }
+            head.epoch += 1
+            head.holder = holder
+            head.leaseUntil = now.milliseconds + leaseLength
+            try connection.write([head], .upsert)
+            try connection.commit()
+            return head
+        } catch {
+            connection.rollback()
+            throw error
+        }
+    }
+
+    /// Gives the lease back and closes the connection.
+    func stepDown() {
+        guard !hasStepped else { return }
+        hasStepped = true
+        _ = try? connection.query(
+            "UPDATE head SET holder = '', lease_until = 0 WHERE id = 1 AND epoch = $1", [.integer(stored.epoch)])
+        connection.close()
+    }
+
+    /// Drops everything without a word to the store: what a crash leaves.
+    func crash() {
+        hasStepped = true
+        connection.close()
+    }
+
+    func currentFigures() -> CommitFigures {
+        var result = figures
+        result.statements = connection.statementCount
+        return result
+    }
+
+    /// Lets a bench copy what is bound.
+    func withConnection<Value: Sendable>(_ body: @Sendable (any Connection) throws -> Value) rethrows -> Value { try body(connection) }
+
+    /// Decides commands in their order and answers each after its commit is durable. Commands that an earlier commit left are
+    /// done first.
+    func run(_ commands: [StampedCommand]) throws -> [Answer] {
+        guard !hasStepped else { throw StorageError.stale }
+        var answers: [Answer] = []
+        answers.reserveCapacity(commands.count)
+        var rest = commands[...]
+        try workOffContinuations()
+        while !rest.isEmpty {
+            let done = try commit(Array(rest))
+            answers += done
+            rest = rest.dropFirst(done.count)
+            try workOffContinuations()
+        }
+        return answers
+    }
+
+    private var mayHaveContinuations = true
+
+    private func workOffContinuations() throws {
+        while mayHaveContinuations {
+            let waiting = try connection.query("SELECT id FROM continuation WHERE LENGTH(body) > 0 ORDER BY id LIMIT 1")
+            guard let id = waiting.first?.first?.integer else {
+                mayHaveContinuations = false
+                return
+            }
+            guard let row = try connection.read(ContinuationRow.self, keys: [id]).first else { return }
+            decision.journal.continuations.forget()
+            decision.journal.continuations.want(id)
+            let stamped = StampedCommand(
+                command: try Command(encoded: row.body), at: Moment(milliseconds: row.at), draw: nil, continuation: id)
+            _ = try commit([stamped])
+        }
+    }
+
+    /// One commit over as many of the commands as go into it; answers those.
+    private func commit(_ commands: [StampedCommand]) throws -> [Answer] {
+        do {
+            let answers = try decideAndWrite(commands)
+            return answers
+        } catch let error as StorageError {
+            connection.rollback()
+            try recover(from: error)
+            // A poison command fails alone: the others are decided again, one by one.
+            if commands.count > 1 { return try commit([commands[0]]) }
+            switch error {
+            case .stale, .connectionLost, .leaseHeld: throw error
+            default: break
+            }
+            let refusal = LoopRefusal.storeFailed(message: error.description)
+            return [
+                Answer(
+                    outcome: .failed, refusalCode: refusal.code, chinese: refusal.chinese, english: refusal.english)
+            ]
+        }
+    }
+
+    /// Forgets the working state and reads the head again. Another decider's epoch means: step down.
+    private func recover(from error: StorageError) throws {
+        for table in tables { table.forget() }
+        mayHaveContinuations = true
+        guard let head = try? connection.read(HeadRow.self, keys: [1]).first, head.epoch == stored.epoch else {
+            hasStepped = true
+            throw error
+        }
+        stored = head
+        decision.head = HeadState(head)
+    }
+
+    private func decideAndWrite(_ commands: [StampedCommand]) throws -> [Answer] {
+        let begin = decision.head
+        var count = commands.count
+        var pass = 0
+        for command in commands { decision.prefetch(command) }
+        while true {
+            pass += 1
+            figures.passes += 1
+            for table in tables where table.hasWanted { try table.load(connection) }
+            var answers: [Answer] = []
+            answers.reserveCapacity(count)
+            var rest: [CommandBody] = []
+            var isUnread = false
+            for command in commands.prefix(count) {
+                do {
+                    let decided = try decision.decide(command)
+                    answers.append(decided.answer)
+                    if !decided.rest.isEmpty && !isUnread {
+                        rest = decided.rest
+                        break
+                    }
+                } catch is Unread {
+                    isUnread = true
+                }
+            }
+            if !isUnread {
+                let last = commands[answers.count - 1]
+                try write(answers.count, rest, actor: last.command.actor, at: last.at)
+                return answers
+            }
+            for table in tables { table.rollback(to: 0) }
+            decision.head = begin
+            // After four passes the batch is cut: fewer commands, fewer keys. One alone may look further.
+            if pass % 4 == 0 {
+                if count > 1 {
+                    count = (count + 1) / 2
+                } else if pass > 64 {
+                    throw StorageError.engine(code: "passes", message: "a decision keeps asking for rows it has not read", sql: "")
+                }
+            }
+        }
+    }
+
+    private func write(_ count: Int, _ rest: [CommandBody], actor: Actor, at moment: Moment) throws {
+        let head = decision.head
+        for (index, body) in rest.enumerated() {
+            let command = Command(actor: actor, body: body)
+            decision.journal.continuations.put(
+                ContinuationRow(id: head.command * 1000 + Int64(index), at: moment.milliseconds, body: command.encoded()))
+        }
+        let isChanged = head.command != stored.command || !rest.isEmpty
+        if isChanged {
+            try connection.begin()
+            var inserted = 0
+            for table in tables where !table.isClean { inserted += try table.flush(connection) }
+            var next = stored
+            next.position = head.position
+            next.command = head.command
+            next.actors = head.actors
+            next.persons = head.persons
+            next.chain = head.chain
+            next.audit = head.audit
+            next.batch = head.command
+            next.leaseUntil = max(stored.leaseUntil, moment.milliseconds + Decider.leaseLength)
+            try moveHead(from: stored, to: next)
+            try connection.commit()
+            stored = next
+            figures.commits += 1
+            figures.rowsInserted += inserted
+        }
+        figures.commands += count
+        for table in tables { table.settle() }
+        if !rest.isEmpty { mayHaveContinuations = true }
+    }
+
+    /// The conditional update that makes one decider's commits one line: no row changed means another has committed.
+    private func moveHead(from old: HeadRow, to new: HeadRow) throws {
+        let changed = try connection.query(
+            "UPDATE head SET position = $1, command = $2, actors = $3, persons = $4, chain = $5, audit = $6, batch = $7, lease_until = $8 WHERE id = 1 AND epoch = $9 AND command = $10 RETURNING epoch",
+            [
+                .integer(new.position), .integer(new.command), .integer(new.actors), .integer(new.persons), .blob(new.chain),
+                .blob(new.audit), .integer(new.batch), .integer(new.leaseUntil), .integer(old.epoch), .integer(old.command),
+            ])
+        guard changed.count == 1 else { throw StorageError.stale }
+    }
+}
+
+extension HeadState {
+    init(_ row: HeadRow) {
+        self.init(
+            position: row.position, command: row.command, actors: row.actors, persons: row.persons, chain: row.chain,
+            audit: row.audit)
+    }
+}

@@ -1,0 +1,86 @@
+import Books
+import Documents
+import Kernel
+import Orders
+import Storage
+import Warehouse
+
+/// A leg of the triangle.
+public enum Leg: Int64, CaseIterable, Sendable {
+    case orders = 1
+    case warehouse = 2
+    case books = 3
+
+    public var chinese: String {
+        switch self {
+        case .orders: "订单"
+        case .warehouse: "仓库"
+        case .books: "财务"
+        }
+    }
+}
+
+/// Which legs take which kinds of document: the seed's tables as code (DESIGN section 3).
+public enum Routes {
+    public static func legs(for kind: DocumentKind) -> [Leg] {
+        switch kind {
+        case .masterRecord: []
+        case .openingStock, .purchaseReceipt: [.warehouse, .orders, .books]
+        case .channelOrder: [.orders, .books]
+        case .salesOrder: [.orders, .warehouse, .books]
+        case .deliveryNotice: [.orders, .warehouse]
+        case .salesIssue: [.warehouse, .orders, .books]
+        case .cancellation: [.orders, .warehouse, .books]
+        case .channelReturn: [.orders]
+        case .receivable: [.orders, .books]
+        case .salesSettlement, .stockPosting, .voucher: [.books]
+        }
+    }
+}
+
+/// The three legs with the master data they share.
+public final class LegTables {
+    public let masters = MasterTables()
+    public let orders: OrdersLeg
+    public let warehouse: WarehouseLeg
+    public let books: BooksLeg
+
+    public init() {
+        orders = OrdersLeg(masters: masters)
+        warehouse = WarehouseLeg(masters: masters)
+        books = BooksLeg(masters: masters)
+    }
+
+    public var tables: [any OverlayTable] {
+        masters.tables + orders.tables.tables + warehouse.tables.tables + books.tables.tables
+    }
+
+    public static let schemas = OrdersTables.schemas + WarehouseTables.schemas + BooksTables.schemas
+
+    /// Decides what follows from a document, on the state before it.
+    func take(_ logged: LoggedDocument) throws -> [IssuedDocument] {
+        var issued: [IssuedDocument] = []
+        for leg in Routes.legs(for: logged.document.kind) {
+            switch leg {
+            case .orders: issued += try orders.take(logged)
+            case .warehouse: break
+            case .books: issued += try books.take(logged)
+            }
+        }
+        return issued
+    }
+
+    /// Folds a document into the ledgers of the legs that take it. Live commits and replay run this same code.
+    public func apply(_ logged: LoggedDocument) throws {
+        if case .masterRecord(let record) = logged.document {
+            try masters.apply(record, at: logged.position, recordedAt: logged.recordedAt)
+        }
+        for leg in Routes.legs(for: logged.document.kind) {
+            switch leg {
+            case .orders: try orders.apply(logged)
+            case .warehouse: try warehouse.apply(logged)
+            case .books: try books.apply(logged)
+            }
+        }
+    }
+}

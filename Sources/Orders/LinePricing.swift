@@ -1,0 +1,129 @@
+import Documents
+import Kernel
+
+/// Turns channel lines into sales lines: mapping to item, kit or service, and the money of each line to the fen.
+struct LinePricing {
+    let masters: MasterTables
+
+    struct Outcome {
+        var lines: [SalesLine] = []
+        var unmapped: [String] = []
+    }
+
+    /// One channel line's money before it is parted over kit parts.
+    private struct Amounts {
+        var list: Money
+        var freight: Money
+        var ownDiscount: Money
+        var shares: [BorneDiscount]
+    }
+
+    /// Maps and prices an order. Order discounts and freight are spread by line amount, the last line takes the rest
+    /// (accounting section 3 rule 3; INV-12).
+    func price(_ order: ChannelOrder) throws -> Outcome {
+        for line in order.lines { masters.channelItems.want(.init(shop: order.shop, merchantCode: line.merchantCode)) }
+        var outcome = Outcome()
+        var targets: [ChannelItemRow] = []
+        for line in order.lines {
+            if let row = try masters.channelItems.find(.init(shop: order.shop, merchantCode: line.merchantCode)) {
+                targets.append(row)
+            } else if !outcome.unmapped.contains(line.merchantCode) {
+                outcome.unmapped.append(line.merchantCode)
+            }
+        }
+        guard outcome.unmapped.isEmpty else { return outcome }
+        for target in targets {
+            if target.isKit == 1 {
+                masters.kitParts.want(target.target)
+            } else {
+                masters.items.want(target.target)
+                masters.rates.want(target.target)
+            }
+        }
+        let amounts = spreadOrderAmounts(order)
+        let day = order.placedAt.day
+        var number: Int64 = 0
+        for (index, line) in order.lines.enumerated() {
+            let target = targets[index]
+            if target.isKit == 1 {
+                try explode(line, amounts[index], kit: target.target, order, day, &number, &outcome)
+            } else {
+                number += 1
+                outcome.lines.append(
+                    try salesLine(
+                        number, line, item: ItemCode(stored: target.target), kit: 0, pieces: line.pieces, amounts[index], order, day))
+            }
+        }
+        return outcome
+    }
+
+    private func spreadOrderAmounts(_ order: ChannelOrder) -> [Amounts] {
+        var amounts = order.lines.map { line in
+            Amounts(
+                list: line.amount, freight: line.freight,
+                ownDiscount: line.discounts.reduce(.zero) { $1.party.isEmpty ? $0 + $1.amount : $0 },
+                shares: line.discounts.filter { !$0.party.isEmpty })
+        }
+        guard !order.discounts.isEmpty || order.freight != .zero else { return amounts }
+        let weights = order.lines.map(\.amount.fen)
+        for discount in order.discounts {
+            for (index, part) in discount.amount.spread(over: weights).enumerated() where part != .zero {
+                if discount.party.isEmpty {
+                    amounts[index].ownDiscount += part
+                } else if let known = amounts[index].shares.firstIndex(where: { $0.party == discount.party }) {
+                    amounts[index].shares[known].amount += part
+                } else {
+                    amounts[index].shares.append(BorneDiscount(party: discount.party, amount: part))
+                }
+            }
+        }
+        if order.freight != .zero {
+            for (index, part) in order.freight.spread(over: weights).enumerated() { amounts[index].freight += part }
+        }
+        return amounts
+    }
+
+    private func explode(
+        _ line: ChannelOrder.Line, _ amounts: Amounts, kit: Int64, _ order: ChannelOrder, _ day: Day, _ number: inout Int64,
+        _ outcome: inout Outcome
+    ) throws {
+        let parts = try masters.kitParts.rows(kit)
+        for part in parts {
+            masters.items.want(part.item)
+            masters.rates.want(part.item)
+        }
+        let ratios = parts.map(\.ratio)
+        let lists = amounts.list.spread(over: ratios)
+        let freights = amounts.freight.spread(over: ratios)
+        let discounts = amounts.ownDiscount.spread(over: ratios)
+        let shares = amounts.shares.map { share in share.amount.spread(over: ratios) }
+        for (index, part) in parts.enumerated() {
+            number += 1
+            let own = Amounts(
+                list: lists[index], freight: freights[index], ownDiscount: discounts[index],
+                shares: zip(amounts.shares, shares).map { BorneDiscount(party: $0.party, amount: $1[index]) }.filter {
+                    $0.amount != .zero
+                })
+            outcome.lines.append(
+                try salesLine(
+                    number, line, item: ItemCode(stored: part.item), kit: kit, pieces: line.pieces * part.pieces, own, order, day))
+        }
+    }
+
+    private func salesLine(
+        _ number: Int64, _ line: ChannelOrder.Line, item: ItemCode, kit: Int64, pieces: Int64, _ amounts: Amounts,
+        _ order: ChannelOrder, _ day: Day
+    ) throws -> SalesLine {
+        let row = try masters.item(item)
+        let rate = try masters.rate(of: item, on: day)
+        let price = amounts.list - amounts.ownDiscount + amounts.freight
+        let split = order.taxIncluded ? TaxSplit(gross: price, rate: rate) : TaxSplit(net: price, rate: rate)
+        // Without tax in the prices, what a line lists and carries as freight is grossed up with it.
+        let list = order.taxIncluded ? amounts.list : TaxSplit(net: amounts.list, rate: rate).gross
+        let freight = order.taxIncluded ? amounts.freight : TaxSplit(net: amounts.freight, rate: rate).gross
+        return SalesLine(
+            number: number, lineID: line.lineID, item: item, kit: kit, isService: row.isService == 1, isGift: line.isGift,
+            pieces: pieces, listAmount: list, freight: freight, gross: split.gross, net: split.net, rate: rate,
+            shares: amounts.shares, seller: line.seller)
+    }
+}

@@ -1,0 +1,276 @@
+import Documents
+import Kernel
+import Storage
+
+/// Folding documents into the promise ledger: the only code that changes its rows, live and in replay (INV-15).
+extension OrdersLeg {
+    public func apply(_ logged: LoggedDocument) throws {
+        switch logged.document {
+        case .channelOrder(let order): try apply(order, logged)
+        case .salesOrder(let sale): try apply(sale, at: logged.position)
+        case .deliveryNotice(let notice): try apply(notice, at: logged.position)
+        case .receivable(let receivable): try change(receivable.trade) { $0.receivable = logged.position }
+        case .salesIssue(let issue): try apply(issue, at: logged.position)
+        case .cancellation(let cancellation): try apply(cancellation)
+        case .openingStock(let stock): try receive(stock.lines, into: stock.warehouse, logged.position)
+        case .purchaseReceipt(let receipt): try receive(receipt.lines, into: receipt.warehouse, logged.position)
+        case .channelReturn(let returned) where returned.trade == 0:
+            tables.heldReturns.put(
+                HeldReturnRow(
+                    document: logged.position, shop: returned.shop, orderId: returned.orderID,
+                    pieces: returned.lines.reduce(0) { $0 + $1.pieces },
+                    amount: returned.lines.reduce(0) { $0 + $1.amount.fen + $1.freight.fen }))
+        default: break
+        }
+    }
+
+    private func apply(_ order: ChannelOrder, _ logged: LoggedDocument) throws {
+        let isNew = logged.source == 0
+        let trade = isNew ? logged.position : logged.source
+        var row: SalesOrderRow
+        if isNew {
+            tables.lines.begin(trade)
+            tables.payments.begin(trade)
+            tables.reservations.begin(trade)
+            let shop = try masters.shop(order.shop)
+            row = SalesOrderRow(
+                trade: trade, shop: order.shop, book: shop.book, externalId: order.externalID, channelOrder: 0, salesOrder: 0,
+                receivable: 0, state: OrderState.held.rawValue, priority: shop.priority, channelState: "", area: order.area,
+                person: 0, digest: [], placedAt: 0, paidAt: 0, deliveredAt: 0, pieces: 0, waiting: 0, noticed: 0, shipped: 0,
+                listAmount: 0, freight: 0, gross: 0, paid: 0)
+        } else {
+            guard let known = try tables.orders.find(trade) else { return }
+            row = known
+            if known.shipped > 0 { try dispute(order, known, logged) }
+        }
+        row.channelOrder = logged.position
+        row.channelState = order.channelState
+        row.area = order.area
+        row.person = order.recipient?.person ?? 0
+        row.digest = order.recipient?.digest ?? []
+        row.placedAt = order.placedAt.milliseconds
+        row.paidAt = order.paidAt?.milliseconds ?? 0
+        row.deliveredAt = order.deliveredAt?.milliseconds ?? 0
+        row.paid = order.payments.reduce(0) { $0 + $1.amount.fen }
+        tables.orders.put(row)
+        if !isNew { for payment in try tables.payments.rows(trade) { tables.payments.remove(payment) } }
+        for payment in order.payments {
+            tables.payments.put(
+                OrderPaymentRow(trade: trade, sequence: payment.sequence, means: payment.means, amount: payment.amount.fen),
+                isNew: isNew)
+        }
+    }
+
+    /// A change that comes when goods have left is a fact nobody may refuse: it is put in dispute, for a person.
+    private func dispute(_ order: ChannelOrder, _ row: SalesOrderRow, _ logged: LoggedDocument) throws {
+        var own = order.freight
+        for line in order.lines {
+            own += line.amount + line.freight
+            for discount in line.discounts where discount.party.isEmpty { own -= discount.amount }
+        }
+        for discount in order.discounts where discount.party.isEmpty { own -= discount.amount }
+        let cause: DisputeCause
+        if order.standing == .cancelled {
+            cause = .cancelledAfterIssue
+        } else if order.taxIncluded && own.fen != row.gross {
+            cause = .amendedAfterIssue
+        } else {
+            return
+        }
+        tables.disputes.put(
+            DisputeRow(
+                document: logged.position, cause: cause.rawValue, trade: row.trade,
+                amount: cause == .cancelledAfterIssue ? row.gross : own.fen - row.gross, openedAt: logged.recordedAt.milliseconds))
+    }
+
+    private func apply(_ sale: SalesOrder, at position: Int64) throws {
+        try release(sale.trade)
+        for line in try tables.lines.rows(sale.trade) { tables.lines.remove(line) }
+        for line in sale.lines {
+            tables.lines.put(
+                OrderLineRow(
+                    trade: sale.trade, line: line.number, lineId: line.lineID, item: line.item.number, kit: line.kit,
+                    isService: line.isService ? 1 : 0, pieces: line.pieces, listAmount: line.listAmount.fen,
+                    freight: line.freight.fen, gross: line.gross.fen, net: line.net.fen, rate: Int64(line.rate.tenThousandths),
+                    seller: line.seller), isNew: false)
+        }
+        var part = try tables.reservations.rows(sale.trade).last?.part ?? 0
+        var waiting: Int64 = 0
+        for wish in sale.parts {
+            let key = PromiseStockRow.Key(warehouse: wish.warehouse, item: wish.item.number, condition: StockCondition.good, owner: "")
+            if wish.waits {
+                waiting += wish.pieces
+                tables.backorders.put(
+                    BackorderRow(
+                        warehouse: wish.warehouse, item: wish.item.number, priority: sale.priority, trade: sale.trade,
+                        line: wish.line, pieces: wish.pieces), isNew: true)
+                try changeStock(key) { $0.waiting += wish.pieces }
+            } else {
+                part += 1
+                tables.reservations.put(
+                    ReservationRow(
+                        trade: sale.trade, part: part, line: wish.line, warehouse: wish.warehouse, item: wish.item.number,
+                        condition: StockCondition.good, owner: "", pieces: wish.pieces, open: wish.pieces, issued: 0, notice: 0),
+                    isNew: true)
+                try changeStock(key) { $0.reserved += wish.pieces }
+            }
+        }
+        try change(sale.trade) { row in
+            row.salesOrder = position
+            row.state = sale.state.rawValue
+            row.pieces = sale.lines.reduce(0) { $1.isService ? $0 : $0 + $1.pieces }
+            row.waiting = waiting
+            row.noticed = 0
+            row.listAmount = sale.lines.reduce(0) { $0 + $1.listAmount.fen }
+            row.freight = sale.lines.reduce(0) { $0 + $1.freight.fen }
+            row.gross = sale.lines.reduce(0) { $0 + $1.gross.fen }
+            if sale.state == .cancelled { row.pieces = row.shipped }
+        }
+        for code in sale.mapped {
+            tables.heldLines.remove(HeldLineRow(shop: sale.shop, merchantCode: code, trade: sale.trade))
+        }
+        for code in sale.unmapped {
+            tables.heldLines.put(HeldLineRow(shop: sale.shop, merchantCode: code, trade: sale.trade), isNew: false)
+        }
+    }
+
+    private func apply(_ notice: DeliveryNotice, at position: Int64) throws {
+        let rows = try tables.reservations.rows(notice.trade)
+        var part = rows.last?.part ?? 0
+        var pieces: Int64 = 0
+        for line in notice.lines {
+            pieces += line.pieces
+            if notice.freed {
+                part += 1
+                tables.reservations.put(
+                    ReservationRow(
+                        trade: notice.trade, part: part, line: line.line, warehouse: notice.warehouse, item: line.item.number,
+                        condition: line.condition, owner: line.owner, pieces: line.pieces, open: line.pieces, issued: 0,
+                        notice: position), isNew: true)
+                try takeFromQueue(notice, line)
+            } else if var row = rows.first(where: {
+                $0.line == line.line && $0.warehouse == notice.warehouse && $0.notice == 0 && $0.open > 0
+            }) {
+                row.notice = position
+                tables.reservations.put(row, isNew: false)
+            }
+        }
+        try change(notice.trade) { row in
+            row.noticed += pieces
+            if notice.freed { row.waiting -= pieces }
+            row.state = row.stateByPieces.rawValue
+        }
+    }
+
+    private func takeFromQueue(_ notice: DeliveryNotice, _ line: DeliveryNotice.Line) throws {
+        let key = BackorderRow.Key(
+            warehouse: notice.warehouse, item: line.item.number, priority: notice.priority, trade: notice.trade, line: line.line)
+        let queue = BackorderRow.Group(warehouse: notice.warehouse, item: line.item.number)
+        guard var row = try tables.backorders.find(key, in: queue) else { return }
+        if row.pieces > line.pieces {
+            row.pieces -= line.pieces
+            tables.backorders.put(row, isNew: false)
+        } else {
+            tables.backorders.remove(row)
+        }
+        try changeStock(.init(warehouse: notice.warehouse, item: line.item.number, condition: line.condition, owner: line.owner)) {
+            $0.waiting -= line.pieces
+            $0.reserved += line.pieces
+        }
+    }
+
+    private func apply(_ issue: SalesIssue, at position: Int64) throws {
+        let rows = try tables.reservations.rows(issue.trade)
+        var shipped: Int64 = 0
+        for (index, line) in issue.lines.enumerated() {
+            shipped += line.pieces
+            tables.moves.append(
+                PromiseMoveRow(
+                    document: position, line: Int64(index + 1), warehouse: issue.warehouse, item: line.item.number,
+                    condition: line.condition, owner: line.owner, pieces: -line.pieces))
+            var reserved: Int64 = 0
+            if var row = rows.first(where: { $0.line == line.line && $0.notice == issue.notice }) {
+                reserved = min(row.open, line.pieces)
+                row.open -= reserved
+                row.issued += line.pieces
+                tables.reservations.put(row, isNew: false)
+            }
+            try changeStock(.init(warehouse: issue.warehouse, item: line.item.number, condition: line.condition, owner: line.owner)) {
+                $0.onHand -= line.pieces
+                $0.reserved -= reserved
+            }
+        }
+        try change(issue.trade) { row in
+            row.shipped += shipped
+            row.noticed -= shipped
+            row.state = row.stateByPieces.rawValue
+        }
+    }
+
+    private func apply(_ cancellation: Cancellation) throws {
+        try release(cancellation.trade)
+        try change(cancellation.trade) { row in
+            row.pieces = row.shipped
+            row.waiting = 0
+            row.noticed = 0
+            row.state = (row.shipped > 0 ? OrderState.shipped : .cancelled).rawValue
+        }
+    }
+
+    /// Gives back everything that a trade has reserved or waits for.
+    private func release(_ trade: Int64) throws {
+        guard let order = try tables.orders.find(trade) else { return }
+        for var row in try tables.reservations.rows(trade) where row.open > 0 {
+            let open = row.open
+            row.open = 0
+            tables.reservations.put(row, isNew: false)
+            try changeStock(.init(warehouse: row.warehouse, item: row.item, condition: row.condition, owner: row.owner)) {
+                $0.reserved -= open
+            }
+        }
+        guard order.waiting > 0 else { return }
+        let lines = try tables.lines.rows(trade)
+        let sources = try masters.sources.rows(order.shop)
+        for source in sources {
+            for line in lines where line.isService == 0 {
+                let key = PromiseStockRow.Key(
+                    warehouse: source.warehouse, item: line.item, condition: StockCondition.good, owner: "")
+                guard let stock = try tables.stock.find(key), stock.waiting > 0 else { continue }
+                let waitingKey = BackorderRow.Key(
+                    warehouse: source.warehouse, item: line.item, priority: order.priority, trade: trade, line: line.line)
+                guard let row = try tables.backorders.find(waitingKey, in: .init(warehouse: source.warehouse, item: line.item))
+                else { continue }
+                tables.backorders.remove(row)
+                try changeStock(key) { $0.waiting -= row.pieces }
+            }
+        }
+    }
+
+    private func receive(_ lines: [StockLine], into warehouse: String, _ position: Int64) throws {
+        for line in lines {
+            tables.stock.want(
+                .init(warehouse: warehouse, item: line.item.number, condition: line.condition, owner: line.owner))
+        }
+        for (index, line) in lines.enumerated() {
+            tables.moves.append(
+                PromiseMoveRow(
+                    document: position, line: Int64(index + 1), warehouse: warehouse, item: line.item.number,
+                    condition: line.condition, owner: line.owner, pieces: line.pieces))
+            try changeStock(.init(warehouse: warehouse, item: line.item.number, condition: line.condition, owner: line.owner)) {
+                $0.onHand += line.pieces
+            }
+        }
+    }
+
+    private func change(_ trade: Int64, _ body: (inout SalesOrderRow) -> Void) throws {
+        guard var row = try tables.orders.find(trade) else { return }
+        body(&row)
+        tables.orders.put(row)
+    }
+
+    private func changeStock(_ key: PromiseStockRow.Key, _ body: (inout PromiseStockRow) -> Void) throws {
+        var row = try tables.stock.find(key) ?? .empty(key)
+        body(&row)
+        tables.stock.put(row)
+    }
+}

@@ -1,0 +1,75 @@
+import Documents
+import Storage
+
+/// The tables of the Orders leg: the promise ledger and what stands behind it.
+public final class OrdersTables {
+    public let orders = Table<SalesOrderRow>()
+    public let lines = Family<OrderLineRow>()
+    public let payments = Family<OrderPaymentRow>()
+    public let reservations = Family<ReservationRow>()
+    public let backorders = Family<BackorderRow>(bound: OrdersTables.queueBound)
+    public let stock = Table<PromiseStockRow>(resident: true)
+    public let moves = Appendix<PromiseMoveRow>()
+    public let heldLines = Family<HeldLineRow>(bound: OrdersTables.queueBound)
+    public let heldReturns = Table<HeldReturnRow>()
+    public let disputes = Table<DisputeRow>()
+
+    /// How many waiting rows one decision looks at; the rest is a command of its own (DESIGN section 2, cascade).
+    public static let queueBound = 100
+
+    public init() {}
+
+    public var tables: [any OverlayTable] {
+        [orders, lines, payments, reservations, backorders, stock, moves, heldLines, heldReturns, disputes]
+    }
+
+    public static let schemas: [TableSchema] = [
+        SalesOrderRow.schema, OrderLineRow.schema, OrderPaymentRow.schema, ReservationRow.schema, BackorderRow.schema,
+        PromiseStockRow.schema, PromiseMoveRow.schema, HeldLineRow.schema, HeldReturnRow.schema, DisputeRow.schema,
+    ]
+}
+
+extension SalesOrderRow {
+    public var orderState: OrderState {
+        guard let known = OrderState(rawValue: state) else { preconditionFailure("sales_order.state \(state) is none of ours") }
+        return known
+    }
+
+    /// Where the order stands by its pieces, once it is decided and paid.
+    var stateByPieces: OrderState {
+        if shipped >= pieces { return .shipped }
+        if shipped > 0 { return .partlyShipped }
+        return waiting > 0 ? .backordered : .noticed
+    }
+}
+
+extension PromiseStockRow {
+    /// Available to promise 可用库存.
+    public var available: Int64 { onHand - reserved }
+
+    static func empty(_ key: Key) -> PromiseStockRow {
+        PromiseStockRow(
+            warehouse: key.warehouse, item: key.item, condition: key.condition, owner: key.owner, onHand: 0, reserved: 0, waiting: 0)
+    }
+}
+
+/// Why a fact is in dispute 争议.
+public enum DisputeCause: Int64, CaseIterable, Sendable {
+    /// The channel changed a trade whose goods have left.
+    case amendedAfterIssue = 1
+    /// The channel cancelled a trade whose goods have left.
+    case cancelledAfterIssue = 2
+
+    public var chinese: String {
+        switch self {
+        case .amendedAfterIssue: "出库后平台改单"
+        case .cancelledAfterIssue: "出库后平台取消"
+        }
+    }
+    public var english: String {
+        switch self {
+        case .amendedAfterIssue: "amended after the goods left"
+        case .cancelledAfterIssue: "cancelled after the goods left"
+        }
+    }
+}

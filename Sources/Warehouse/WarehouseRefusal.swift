@@ -1,0 +1,45 @@
+import Kernel
+
+/// What the Warehouse leg refuses.
+public enum WarehouseRefusal: Refusal, Hashable {
+    case noSuchNotice(position: Int64)
+    case noticeStopped(position: Int64)
+    case noticeDone(position: Int64)
+    case moreThanNoticed(position: Int64, line: Int64, open: Int64, asked: Int64)
+    case notInBin(warehouse: String, item: String, bin: String, found: Int64, asked: Int64)
+
+    public var code: String {
+        switch self {
+        case .noSuchNotice: "noSuchNotice"
+        case .noticeStopped: "noticeStopped"
+        case .noticeDone: "noticeDone"
+        case .moreThanNoticed: "moreThanNoticed"
+        case .notInBin: "notInBin"
+        }
+    }
+
+    public var chinese: String {
+        switch self {
+        case .noSuchNotice(let position): "没有位置 \(position) 的出库通知单。请核对单号。"
+        case .noticeStopped(let position): "出库通知单 \(position) 已被拦截(订单取消或改单),请把货放回原库位。"
+        case .noticeDone(let position): "出库通知单 \(position) 已全部出库,不能重复出库。"
+        case .moreThanNoticed(let position, let line, let open, let asked):
+            "出库通知单 \(position) 第 \(line) 行只剩 \(open) 件待出库,本次报 \(asked) 件。请核对扫码数量。"
+        case .notInBin(let warehouse, let item, let bin, let found, let asked):
+            "仓库 \(warehouse) 库位 \(bin.isEmpty ? "(默认)" : bin) 的商品 \(item) 实物账只有 \(found) 件,本次报 \(asked) 件。请核对库位,或先做盘点。"
+        }
+    }
+
+    public var english: String {
+        switch self {
+        case .noSuchNotice(let position): "There is no delivery notice at \(position). Check the number."
+        case .noticeStopped(let position):
+            "Delivery notice \(position) was stopped (the order was cancelled or changed); put the goods back where they were."
+        case .noticeDone(let position): "Delivery notice \(position) has left completely; it cannot be issued again."
+        case .moreThanNoticed(let position, let line, let open, let asked):
+            "Line \(line) of delivery notice \(position) has \(open) pieces open, \(asked) were reported. Check the scans."
+        case .notInBin(let warehouse, let item, let bin, let found, let asked):
+            "Bin \(bin.isEmpty ? "(default)" : bin) of warehouse \(warehouse) holds \(found) pieces of item \(item), \(asked) were reported. Check the bin or count first."
+        }
+    }
+}

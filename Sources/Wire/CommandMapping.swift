@@ -1,0 +1,149 @@
+import Documents
+import Foundation
+import Kernel
+import SwiftProtobuf
+
+extension Command {
+    /// The binary form that the audit trail keeps, so that the command can be decided again. Sealed commands only.
+    public func encoded() -> [UInt8] {
+        precondition(recipient == nil, "a command is stored only after the door has sealed it")
+        do { return try wire(at: nil).serializedBytes() } catch { preconditionFailure("a command does not encode: \(error)") }
+    }
+
+    public init(encoded bytes: [UInt8]) throws { self = try Command.read(WireCommand(serializedBytes: bytes)).command }
+
+    /// Reads a command from the wire: what the core interface gets.
+    public static func decode(_ bytes: [UInt8]) throws -> (command: Command, at: Moment?) {
+        do {
+            return try read(WireCommand(serializedBytes: bytes))
+        } catch let error as WireError {
+            throw error
+        } catch {
+            throw WireError.unreadable(message: "\(error)")
+        }
+    }
+
+    /// The wire bytes of a command, clear recipient included: what a channel sends.
+    public func wireBytes(at moment: Moment?) -> [UInt8] {
+        do { return try wire(at: moment).serializedBytes() } catch { preconditionFailure("a command does not encode: \(error)") }
+    }
+
+    /// One line of `tripod play`.
+    public static func decode(json: String) throws -> (command: Command, at: Moment?) {
+        do {
+            return try read(WireCommand(jsonString: json))
+        } catch let error as WireError {
+            throw error
+        } catch {
+            throw WireError.unreadable(message: "\(error)")
+        }
+    }
+
+    public func json(at moment: Moment?) throws -> String { try wire(at: moment).jsonString() }
+
+    private func wire(at moment: Moment?) -> WireCommand {
+        .with {
+            $0.actor = .with { $0.name = actor.name; $0.position = actor.position; $0.device = actor.device }
+            if let external {
+                $0.external = .with { $0.source = external.source; $0.key = external.key; $0.version = external.version }
+            }
+            if let recipient {
+                $0.recipient = .with {
+                    $0.buyer = recipient.buyer
+                    $0.name = recipient.name
+                    $0.telephone = recipient.telephone
+                    $0.address = recipient.address
+                    $0.note = recipient.note
+                }
+            }
+            if let moment { $0.at = moment.wire }
+            switch body {
+            case .masterRecord(let value): $0.masterRecord = value.wire
+            case .openingStock(let value): $0.openingStock = value.wire
+            case .purchaseReceipt(let value): $0.purchaseReceipt = value.wire
+            case .channelOrder(let value): $0.channelOrder = value.wire
+            case .salesIssue(let value):
+                $0.salesIssue = .with {
+                    $0.notice = value.notice
+                    $0.shop = value.shop
+                    $0.externalID = value.externalID
+                    $0.warehouse = value.warehouse
+                    $0.happenedAt = value.happenedAt.wire
+                    $0.waybill = value.waybill
+                    $0.lines = value.lines.map(\.wire)
+                }
+            case .cancellation(let value):
+                $0.cancellation = .with {
+                    $0.shop = value.shop
+                    $0.externalID = value.externalID
+                    $0.reason = value.reason
+                }
+            case .channelReturn(let value): $0.channelReturn = value.wire
+            case .sealVouchers(let book, let through):
+                $0.sealVouchers = .with { $0.book = book; $0.through = Int32(through.compact) }
+            case .releaseWaiting(let warehouse, let item):
+                $0.releaseWaiting = .with { $0.warehouse = warehouse; $0.item = item.number }
+            case .releaseHeld(let shop, let merchantCode):
+                $0.releaseHeld = .with { $0.shop = shop; $0.merchantCode = merchantCode }
+            }
+        }
+    }
+
+    private static func read(_ wire: WireCommand) throws -> (command: Command, at: Moment?) {
+        let body: CommandBody
+        switch wire.body {
+        case .none: throw WireError.missing(field: "body")
+        case .masterRecord(let value): body = .masterRecord(try MasterRecord(value))
+        case .openingStock(let value): body = .openingStock(try OpeningStock(value))
+        case .purchaseReceipt(let value): body = .purchaseReceipt(try PurchaseReceipt(value))
+        case .channelOrder(let value): body = .channelOrder(try ChannelOrder(value))
+        case .salesIssue(let value):
+            var notice = value.notice
+            if !value.noticeNumber.isEmpty {
+                guard let number = DocumentNumber(value.noticeNumber), number.kind == .deliveryNotice else {
+                    throw WireError.badValue(field: "salesIssue.noticeNumber", value: value.noticeNumber)
+                }
+                notice = number.position
+            }
+            guard value.hasHappenedAt else { throw WireError.missing(field: "salesIssue.happenedAt") }
+            body = .salesIssue(
+                IssueReport(
+                    notice: notice, shop: value.shop, externalID: value.externalID, warehouse: value.warehouse,
+                    happenedAt: Moment(value.happenedAt), waybill: value.waybill,
+                    lines: try value.lines.map(StockLine.init)))
+        case .cancellation(let value):
+            body = .cancellation(CancellationRequest(shop: value.shop, externalID: value.externalID, reason: value.reason))
+        case .channelReturn(let value): body = .channelReturn(ChannelReturn(value))
+        case .sealVouchers(let value):
+            body = .sealVouchers(book: value.book, through: try dayValue(value.through, "sealVouchers.through"))
+        case .releaseWaiting(let value):
+            body = .releaseWaiting(warehouse: value.warehouse, item: try itemCode(value.item, "releaseWaiting.item"))
+        case .releaseHeld(let value): body = .releaseHeld(shop: value.shop, merchantCode: value.merchantCode)
+        }
+        let actor = Actor(name: wire.actor.name, position: wire.actor.position, device: wire.actor.device)
+        let external =
+            wire.hasExternal
+            ? ExternalKey(source: wire.external.source, key: wire.external.key, version: wire.external.version) : nil
+        let recipient =
+            wire.hasRecipient
+            ? Recipient(
+                buyer: wire.recipient.buyer, name: wire.recipient.name, telephone: wire.recipient.telephone,
+                address: wire.recipient.address, note: wire.recipient.note) : nil
+        return (
+            Command(actor: actor, external: external, body: body, recipient: recipient),
+            wire.hasAt ? Moment(wire.at) : nil
+        )
+    }
+}
+
+extension Answer {
+    public func json() throws -> String {
+        try WireAnswer.with {
+            $0.outcome = Int32(outcome.rawValue)
+            $0.documents = documents.map(\.text)
+            $0.refusalCode = refusalCode
+            $0.chinese = chinese
+            $0.english = english
+        }.jsonString()
+    }
+}

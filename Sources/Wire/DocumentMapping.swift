@@ -1,0 +1,104 @@
+import Documents
+import Foundation
+import Kernel
+import SwiftProtobuf
+
+/// What cannot be read back from a wire message.
+public enum WireError: Error, Sendable, CustomStringConvertible {
+    case missing(field: String)
+    case badValue(field: String, value: String)
+    case unreadable(message: String)
+
+    public var description: String {
+        switch self {
+        case .missing(let field): "字段 \(field) 缺失 / field \(field) is missing"
+        case .badValue(let field, let value): "字段 \(field) 的值 \(value) 无效 / field \(field) has the invalid value \(value)"
+        case .unreadable(let message): "无法解析 / unreadable: \(message)"
+        }
+    }
+}
+
+extension Moment {
+    var wire: Google_Protobuf_Timestamp {
+        let floor = milliseconds >= 0 ? milliseconds / 1000 : (milliseconds - 999) / 1000
+        return Google_Protobuf_Timestamp(seconds: floor, nanos: Int32(milliseconds - floor * 1000) * 1_000_000)
+    }
+
+    init(_ wire: Google_Protobuf_Timestamp) {
+        self.init(milliseconds: wire.seconds * 1000 + Int64(wire.nanos) / 1_000_000)
+    }
+}
+
+func itemCode(_ number: Int64, _ field: String) throws -> ItemCode {
+    guard let code = ItemCode(number) else { throw WireError.badValue(field: field, value: String(number)) }
+    return code
+}
+
+func dayValue(_ compact: Int32, _ field: String) throws -> Day {
+    guard let day = Day(compact: Int(compact)) else { throw WireError.badValue(field: field, value: String(compact)) }
+    return day
+}
+
+extension Document {
+    /// The binary form that the log keeps and hashes.
+    public func encoded() -> [UInt8] {
+        do {
+            switch self {
+            case .masterRecord(let value): return try value.wire.serializedBytes()
+            case .openingStock(let value): return try value.wire.serializedBytes()
+            case .purchaseReceipt(let value): return try value.wire.serializedBytes()
+            case .channelOrder(let value): return try value.wire.serializedBytes()
+            case .salesOrder(let value): return try value.wire.serializedBytes()
+            case .deliveryNotice(let value): return try value.wire.serializedBytes()
+            case .salesIssue(let value): return try value.wire.serializedBytes()
+            case .cancellation(let value): return try value.wire.serializedBytes()
+            case .channelReturn(let value): return try value.wire.serializedBytes()
+            case .receivable(let value): return try value.wire.serializedBytes()
+            case .salesSettlement(let value): return try value.wire.serializedBytes()
+            case .stockPosting(let value): return try value.wire.serializedBytes()
+            case .voucher(let value): return try value.wire.serializedBytes()
+            }
+        } catch {
+            // Proto3 messages without required fields always encode; a failure is a fault of this program.
+            preconditionFailure("a \(kind) does not encode: \(error)")
+        }
+    }
+
+    /// Reads a document back from its log row.
+    public init(kind: DocumentKind, encoded bytes: [UInt8]) throws {
+        switch kind {
+        case .masterRecord: self = .masterRecord(try MasterRecord(WireMasterRecord(serializedBytes: bytes)))
+        case .openingStock: self = .openingStock(try OpeningStock(WireOpeningStock(serializedBytes: bytes)))
+        case .purchaseReceipt: self = .purchaseReceipt(try PurchaseReceipt(WirePurchaseReceipt(serializedBytes: bytes)))
+        case .channelOrder: self = .channelOrder(try ChannelOrder(WireChannelOrder(serializedBytes: bytes)))
+        case .salesOrder: self = .salesOrder(try SalesOrder(WireSalesOrder(serializedBytes: bytes)))
+        case .deliveryNotice: self = .deliveryNotice(try DeliveryNotice(WireDeliveryNotice(serializedBytes: bytes)))
+        case .salesIssue: self = .salesIssue(try SalesIssue(WireSalesIssue(serializedBytes: bytes)))
+        case .cancellation: self = .cancellation(Cancellation(try WireCancellation(serializedBytes: bytes)))
+        case .channelReturn: self = .channelReturn(ChannelReturn(try WireChannelReturn(serializedBytes: bytes)))
+        case .receivable: self = .receivable(try Receivable(WireReceivable(serializedBytes: bytes)))
+        case .salesSettlement: self = .salesSettlement(try SalesSettlement(WireSalesSettlement(serializedBytes: bytes)))
+        case .stockPosting: self = .stockPosting(try StockPosting(WireStockPosting(serializedBytes: bytes)))
+        case .voucher: self = .voucher(try Voucher(WireVoucher(serializedBytes: bytes)))
+        }
+    }
+
+    /// The JSON form, for people and for tools.
+    public func json() throws -> String {
+        switch self {
+        case .masterRecord(let value): try value.wire.jsonString()
+        case .openingStock(let value): try value.wire.jsonString()
+        case .purchaseReceipt(let value): try value.wire.jsonString()
+        case .channelOrder(let value): try value.wire.jsonString()
+        case .salesOrder(let value): try value.wire.jsonString()
+        case .deliveryNotice(let value): try value.wire.jsonString()
+        case .salesIssue(let value): try value.wire.jsonString()
+        case .cancellation(let value): try value.wire.jsonString()
+        case .channelReturn(let value): try value.wire.jsonString()
+        case .receivable(let value): try value.wire.jsonString()
+        case .salesSettlement(let value): try value.wire.jsonString()
+        case .stockPosting(let value): try value.wire.jsonString()
+        case .voucher(let value): try value.wire.jsonString()
+        }
+    }
+}

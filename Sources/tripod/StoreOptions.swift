@@ -1,0 +1,33 @@
+import ArgumentParser
+import Foundation
+import Loop
+import Security
+import Storage
+
+/// Where the company lies and which keys open its person records.
+struct StoreOptions: ParsableArguments {
+    @Option(
+        help: "公司数据 / the store: a SQLite file, or \"host=… dbname=… #schema\" for PostgreSQL. Environment: TRIPOD_STORE.")
+    var store: String?
+
+    @Option(help: "密钥文件 / the key ring's file; made when missing. Environment: TRIPOD_KEYS.")
+    var keys: String?
+
+    /// The store asked for, or the default file beside the caller.
+    func location(default path: String = "tripod.db") -> StoreLocation {
+        StoreLocation(store ?? ProcessInfo.processInfo.environment["TRIPOD_STORE"] ?? path)
+    }
+
+    func keyRing(for location: StoreLocation) throws -> KeyRing {
+        if let path = keys ?? ProcessInfo.processInfo.environment["TRIPOD_KEYS"] { return try KeyRing.load(path: path) }
+        switch location {
+        case .sqlite(let path): return try KeyRing.load(path: path + ".keys")
+        case .postgres(_, let schema): return try KeyRing.load(path: schema + ".keys")
+        }
+    }
+
+    func open(_ location: StoreLocation) throws -> Company { try Company.open(location, keyRing: try keyRing(for: location)) }
+}
+
+/// Prints to standard error, for progress and faults.
+func note(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
