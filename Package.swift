@@ -58,7 +58,7 @@ let package = Package(
         .executableTarget(
             name: "tripod",
             dependencies: [
-                "Loop",
+                "Connectors", "World", "Proof", "Benchmarks",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

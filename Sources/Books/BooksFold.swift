@@ -12,7 +12,7 @@ extension BooksLeg {
             tables.receivableLines.begin(logged.position)
             tables.receivableShares.begin(logged.position)
         case .receivable(let receivable): try apply(receivable, at: logged.position)
-        case .salesOrder(let sale) where !sale.recalled.isEmpty || sale.state == .cancelled || sale.state == .frozen:
+        case .salesOrder(let sale) where !sale.recalled.isEmpty || ![.noticed, .backordered, .shipped].contains(sale.state):
             try void(sale.trade)
         case .cancellation(let cancellation): try void(cancellation.trade)
         case .salesSettlement(let settlement):
@@ -101,6 +101,12 @@ extension BooksLeg {
     // MARK: General ledger
 
     private func apply(_ postings: [Posting], of document: Int64) throws {
+        for posting in postings {
+            for line in posting.lines {
+                tables.balances.want(balanceKey(posting, line))
+                if line.place != .none { tables.stock.want(stockKey(line)) }
+            }
+        }
         for (index, posting) in postings.enumerated() {
             let ordinal = Int64(index)
             var total: Int64 = 0
@@ -123,10 +129,18 @@ extension BooksLeg {
         }
     }
 
-    private func addToBalance(_ posting: Posting, _ line: PostingLine) throws {
-        let key = BalanceRow.Key(
+    private func balanceKey(_ posting: Posting, _ line: PostingLine) -> BalanceRow.Key {
+        .init(
             book: posting.book, period: Int64(posting.day.period.number), account: line.account, party: line.party,
             warehouse: line.warehouse)
+    }
+
+    private func stockKey(_ line: PostingLine) -> ValueStockRow.Key {
+        .init(place: line.place.rawValue, warehouse: line.warehouse, item: line.item, condition: line.condition)
+    }
+
+    private func addToBalance(_ posting: Posting, _ line: PostingLine) throws {
+        let key = balanceKey(posting, line)
         var row =
             try tables.balances.find(key)
             ?? BalanceRow(
@@ -137,8 +151,7 @@ extension BooksLeg {
     }
 
     private func addToStock(_ line: PostingLine) throws {
-        let key = ValueStockRow.Key(
-            place: line.place.rawValue, warehouse: line.warehouse, item: line.item, condition: line.condition)
+        let key = stockKey(line)
         var row =
             try tables.stock.find(key)
             ?? ValueStockRow(

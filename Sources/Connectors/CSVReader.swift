@@ -20,7 +20,8 @@ public struct CSVRow {
                 while let last = range.last, all[last] <= 32 { range.removeLast() }
                 // No-break and ideographic blanks.
                 while range.count >= 2, all[range.lowerBound] == 0xC2, all[range.lowerBound + 1] == 0xA0 { range.removeFirst(2) }
-                while range.count >= 3, all[range.lowerBound] == 0xE3, all[range.lowerBound + 1] == 0x80, all[range.lowerBound + 2] == 0x80 {
+                while range.count >= 3, all[range.lowerBound] == 0xE3, all[range.lowerBound + 1] == 0x80, all[range.lowerBound + 2] == 0x80
+                {
                     range.removeFirst(3)
                 }
             }

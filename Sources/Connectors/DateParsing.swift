@@ -4,7 +4,13 @@ import Kernel
 /// (with or without zone), `epochSeconds`, `epochMilliseconds`, `excelDays` (days since 1899-12-30, with fraction).
 public struct DatePattern: Hashable, Sendable {
     enum Part: Hashable, Sendable {
-        case year4, year2, month(padded: Bool), day(padded: Bool), hour(padded: Bool), minute(padded: Bool), second(padded: Bool), fraction
+        case year4, year2
+        case month(padded: Bool)
+        case day(padded: Bool)
+        case hour(padded: Bool)
+        case minute(padded: Bool)
+        case second(padded: Bool)
+        case fraction
         case halfDay
         case literal(UInt8)
         case blank

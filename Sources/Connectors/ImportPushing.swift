@@ -151,7 +151,8 @@ final class ImportPushing {
                 orders.count(answer.outcome)
                 if answer.outcome == .refused || answer.outcome == .failed {
                     try rejects.add(
-                        file: assembly.fileName(imported.place), line: Int(imported.place.line), field: mapping.order.id.joined(separator: " / "),
+                        file: assembly.fileName(imported.place), line: Int(imported.place.line),
+                        field: mapping.order.id.joined(separator: " / "),
                         value: imported.order.externalID,
                         reason: .refused(code: answer.refusalCode, chinese: answer.chinese, english: answer.english))
                     continue
@@ -247,7 +248,7 @@ final class ImportPushing {
 
     func report(into summary: inout ImportSummary) {
         summary.reading = assembly.counts
-        summary.ordersRead = assembly.drafts.orders.count { $0.head != nil && !$0.isReturn }
+        summary.ordersRead = assembly.drafts.orders.count { ($0.head != nil || $0.fault != nil) && !$0.isReturn }
         summary.ordersRejected = assembly.rejectedOrders
         summary.recordsCreated = recordsCreated
         summary.openingPieces = openingPieces

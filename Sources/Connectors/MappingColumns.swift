@@ -116,7 +116,8 @@ public struct LineColumns: Sendable {
         amount = try section.strings("amount")
         if unitPrice.isEmpty == amount.isEmpty {
             throw MappingError.wrongShape(
-                path: section.path("unitPrice"), line: section.line, expectedChinese: "与 amount 二选一", expectedEnglish: "given, or amount, and not both")
+                path: section.path("unitPrice"), line: section.line, expectedChinese: "与 amount 二选一",
+                expectedEnglish: "given, or amount, and not both")
         }
         freight = try section.strings("freight")
         discounts = try section.sections("discounts").map { try DiscountColumn($0) }

@@ -110,7 +110,9 @@ public struct TextRules: Sendable {
     public var zone = 480
     public var skipLines = 0
 
-    static let usual = ["yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm", "yyyy-MM-dd", "yyyy/M/d H:mm:ss", "yyyy/M/d H:mm", "yyyy/M/d", "iso8601"]
+    static let usual = [
+        "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm", "yyyy-MM-dd", "yyyy/M/d H:mm:ss", "yyyy/M/d H:mm", "yyyy/M/d", "iso8601",
+    ]
 
     init(_ section: MappingSection?) throws {
         dates = Self.usual.compactMap { DatePattern($0) }

@@ -89,7 +89,8 @@ public struct ItemRules: Sendable {
         unknown = try section.choice("unknown", ["create": .create, "map": .map, "refuse": .refuse], default: .refuse)
         for (merchantCode, text) in try section.table("table") {
             guard let code = ItemCode(text: text) else {
-                throw section.bad("table." + merchantCode, text, "应为 16 位且校验位正确的商品编码", "it must be an item code of 16 digits with a right check digit")
+                throw section.bad(
+                    "table." + merchantCode, text, "应为 16 位且校验位正确的商品编码", "it must be an item code of 16 digits with a right check digit")
             }
             table[merchantCode] = code
         }
@@ -110,7 +111,8 @@ public struct ItemRules: Sendable {
                 switch try reader.next() {
                 case .end: return
                 case .broken(let line, _):
-                    throw MappingError.unreadableTable(path: section.path("file"), file: path, problem: "line \(line): a quote is not closed")
+                    throw MappingError.unreadableTable(
+                        path: section.path("file"), file: path, problem: "line \(line): a quote is not closed")
                 case .row:
                     if reader.row.isBlank { continue }
                     guard reader.row.count >= 2, let merchantCode = reader.row.text(0), let text = reader.row.text(1),
@@ -196,7 +198,9 @@ public struct TaxRules: Sendable {
         serviceRate = Rate(tenThousandths: Int32(try section.share("serviceRate", upTo: 10_000) ?? share))
         if let categories = try section.section("categories") {
             for name in categories.keys {
-                guard let share = try categories.share(name, upTo: 10_000) else { throw MappingError.missingKey(path: categories.path(name)) }
+                guard let share = try categories.share(name, upTo: 10_000) else {
+                    throw MappingError.missingKey(path: categories.path(name))
+                }
                 self.categories[name] = Rate(tenThousandths: Int32(share))
             }
         }

@@ -36,7 +36,9 @@ final class MappingSection {
     func node(_ key: String) -> Node? {
         if !known.contains(key) { known.append(key) }
         guard let value = values[key] else { return nil }
-        if case .scalar(let scalar) = value, scalar.style == .plain, scalar.string.isEmpty || scalar.string == "~" || scalar.string == "null" {
+        if case .scalar(let scalar) = value, scalar.style == .plain,
+            scalar.string.isEmpty || scalar.string == "~" || scalar.string == "null"
+        {
             return nil
         }
         return value
@@ -147,7 +149,8 @@ final class MappingSection {
 
     private static func scalar(_ node: Node, path: String, line: Int) throws -> String {
         guard let scalar = node.scalar else {
-            throw MappingError.wrongShape(path: path, line: node.mark?.line ?? line, expectedChinese: "单个值", expectedEnglish: "a single value")
+            throw MappingError.wrongShape(
+                path: path, line: node.mark?.line ?? line, expectedChinese: "单个值", expectedEnglish: "a single value")
         }
         return scalar.string
     }

@@ -47,7 +47,8 @@ struct OpeningPlan {
                     if prices[part.item] == nil, line.amount > .zero {
                         let category = assembly.drafts.itemCategories[line.merchantCode] ?? ""
                         let amount = line.amount.share(part.share, of: part.shares)
-                        let net = mapping.tax.included
+                        let net =
+                            mapping.tax.included
                             ? TaxSplit(gross: amount, rate: mapping.tax.rate(category: category, isService: false)).net : amount
                         prices[part.item] = Price(net: net, pieces: line.pieces * part.pieces)
                     }
@@ -79,7 +80,9 @@ struct OpeningPlan {
                 let pieces = wanted - max(0, available[place.item] ?? 0)
                 guard pieces > 0 else { continue }
                 lines.append(
-                    StockLine(line: Int64(lines.count % limit + 1), item: ItemCode(stored: place.item), pieces: pieces, amount: cost(place.item, pieces)))
+                    StockLine(
+                        line: Int64(lines.count % limit + 1), item: ItemCode(stored: place.item), pieces: pieces,
+                        amount: cost(place.item, pieces)))
             }
             for start in stride(from: 0, to: lines.count, by: limit) {
                 documents.append(

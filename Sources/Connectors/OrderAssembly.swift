@@ -72,7 +72,7 @@ final class OrderAssembly {
         for index in drafts.orders.indices {
             let draft = drafts.orders[index]
             guard draft.fault == nil else {
-                rejectedOrders += draft.head == nil && lines(index).isEmpty ? 0 : 1
+                rejectedOrders += 1
                 try reject(index, rejects, .orderRejected(file: fileName(draft.fault!), line: Int(draft.fault!.line)))
                 continue
             }
@@ -87,7 +87,8 @@ final class OrderAssembly {
                 rejectedOrders += 1
                 counts.rejectedRows += 1
                 try rejects.add(
-                    file: fileName(line.place), line: Int(line.place.line), field: mapping.line?.merchantCode.joined(separator: " / ") ?? "",
+                    file: fileName(line.place), line: Int(line.place.line),
+                    field: mapping.line?.merchantCode.joined(separator: " / ") ?? "",
                     value: drafts.merchantCodes[line.merchantCode], reason: .unknownItem)
                 try reject(index, rejects, .orderRejected(file: fileName(line.place), line: Int(line.place.line)), but: line.place)
                 continue
@@ -268,7 +269,8 @@ extension OrderAssembly {
         let orderID = draft.isReturn ? String(draft.id.dropFirst(mapping.cancellations.prefix.count)) : draft.id
         let known = drafts.numbers[orderID].map(Int.init).flatMap { index in
             let other = drafts.orders[index]
-            return other.head != nil && other.fault == nil && other.head!.shop == draft.head!.shop && !sold(index).lines.isEmpty ? index : nil
+            return other.head != nil && other.fault == nil && other.head!.shop == draft.head!.shop && !sold(index).lines.isEmpty
+                ? index : nil
         }
         return ImportedReturn(
             shop: drafts.words[draft.head!.shop], key: draft.isReturn ? draft.id : draft.id + "/return", orderID: orderID,

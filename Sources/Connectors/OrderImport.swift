@@ -59,7 +59,8 @@ public struct OrderImport: Sendable {
         summary.mapping = mapping.name
         let assembly = try read(files, rejects, progress, &summary)
         let pushing = ImportPushing(
-            mapping: mapping, assembly: assembly, actor: actor, groupLimit: groupLimit, progress: progress, rejects: rejects, submit: submit)
+            mapping: mapping, assembly: assembly, actor: actor, groupLimit: groupLimit, progress: progress, rejects: rejects, submit: submit
+        )
         let connection = try location.connect(readOnly: true)
         defer { connection.close() }
         let view = CompanyView(connection)

@@ -116,6 +116,7 @@ final class CommandDecision {
 
     private func decideOrRefuse(_ stamped: StampedCommand) throws -> Decided {
         var command = stamped.command
+        let unsealed = (marks: door.tables.map { $0.mark() }, persons: head.persons)
         try seal(&command, stamped)
         let documentBody = bodyDocument(command.body)?.encoded()
         let content = documentBody ?? command.encoded()
@@ -128,7 +129,12 @@ final class CommandDecision {
             version = key.version
             if let known {
                 if version == 0 { version = known.fingerprint == fingerprint ? known.version : known.version + 1 }
-                if version < known.version { return try answerStale(stamped, version) }
+                if version < known.version {
+                    // No document names what it said of a person: keep none of it.
+                    for (table, mark) in zip(door.tables, unsealed.marks) { table.rollback(to: mark) }
+                    head.persons = unsealed.persons
+                    return try answerStale(stamped, version)
+                }
                 if version == known.version {
                     guard known.fingerprint == fingerprint else {
                         throw FormRefusal.conflict(source: key.source, key: key.key, version: version)
@@ -262,10 +268,15 @@ final class CommandDecision {
             try cascade([(.purchaseReceipt(receipt), 0, receipt.happenedAt)], &run)
         case .channelOrder(let order):
             try legs.orders.validate(order)
+            if let trade = known?.document {
+                legs.want(trade: trade)
+                legs.orders.tables.payments.want(trade)
+            }
             try cascade([(.channelOrder(order), known?.document ?? 0, order.placedAt)], &run)
         case .salesIssue(var report):
             if report.notice == 0 { report.notice = try openNotice(of: report) }
             let issue = try legs.warehouse.decide(report)
+            legs.want(trade: issue.trade)
             try cascade([(.salesIssue(issue), report.notice, report.happenedAt)], &run)
         case .cancellation(let request): try cancel(request, &run)
         case .channelReturn(var returned):
@@ -313,6 +324,7 @@ final class CommandDecision {
         guard let trade = try journal.externals.find(key)?.document else {
             throw OrdersRefusal.noSuchOrder(shop: request.shop, externalID: request.externalID)
         }
+        legs.want(trade: trade)
         let cancellation = try legs.orders.decide(request, trade: trade)
         let order = try legs.orders.tables.orders.find(trade)
         try cascade([(.cancellation(cancellation), order?.salesOrder ?? trade, run.at)], &run)

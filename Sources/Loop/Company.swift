@@ -43,16 +43,17 @@ public final class Company: Sendable {
 
     /// Opens a store (made and migrated when new) and takes the writer's lease.
     ///
-    /// Throws ``StorageError/leaseHeld(by:until:)`` while another living process writes this company.
+    /// `afterCommit` is called after each durable commit and before anyone is answered; what it throws stops the company as a
+    /// crash at that place would. Throws ``StorageError/leaseHeld(by:until:)`` while another living process writes this company.
     public static func open(
         _ location: StoreLocation, clock: any Clock = SystemClock(), keyRing: KeyRing, random: any RandomSource = SystemRandom(),
-        groupLimit: Int = 500, holder: String? = nil
+        groupLimit: Int = 500, holder: String? = nil, afterCommit: (@Sendable () throws -> Void)? = nil
     ) throws -> Company {
         let now = clock.now()
         try Migrator.migrate(location, CompanySchema.migrations, at: now.milliseconds)
         let decider = try Decider(
-            connection: try location.connect(), ring: keyRing, holder: holder ?? ProcessHolder.own, now: now,
-            isAlive: ProcessHolder.isAlive)
+            location: location, ring: keyRing, holder: holder ?? ProcessHolder.own, now: now,
+            isAlive: ProcessHolder.isAlive, afterCommit: afterCommit)
         return Company(location: location, decider: decider, clock: clock, random: random, groupLimit: groupLimit)
     }
 

@@ -1,5 +1,6 @@
 import Dispatch
 import Documents
+import Foundation
 import Kernel
 import Security
 import Storage
@@ -32,7 +33,8 @@ actor Decider {
     private let executor = DeciderExecutor()
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-    private let connection: any Connection
+    private var connection: any Connection
+    private let location: StoreLocation
     private let decision: CommandDecision
     private let tables: [any OverlayTable]
     private let holder: String
@@ -41,10 +43,18 @@ actor Decider {
     private(set) var figures = CommitFigures()
     /// How long the lease holds after a commit, in milliseconds.
     private static let leaseLength: Int64 = 30_000
+    /// Called after each durable commit; what it throws ends this decider as a crash would.
+    private let afterCommit: (@Sendable () throws -> Void)?
 
     /// Takes the lease. Throws ``StorageError/leaseHeld(by:until:)`` while another process holds it.
-    init(connection: any Connection, ring: KeyRing, holder: String, now: Moment, isAlive: (String) -> Bool) throws {
+    init(
+        location: StoreLocation, ring: KeyRing, holder: String, now: Moment, isAlive: (String) -> Bool,
+        afterCommit: (@Sendable () throws -> Void)? = nil
+    ) throws {
+        let connection = try location.connect()
+        self.afterCommit = afterCommit
         self.connection = connection
+        self.location = location
         self.holder = holder
         stored = try Decider.takeLease(connection, holder: holder, now: now, isAlive: isAlive)
         let legs = LegTables()
@@ -152,7 +162,7 @@ actor Decider {
             // A poison command fails alone: the others are decided again, one by one.
             if commands.count > 1 { return try commit([commands[0]]) }
             switch error {
-            case .stale, .connectionLost, .leaseHeld: throw error
+            case .stale, .leaseHeld: throw error
             default: break
             }
             let refusal = LoopRefusal.storeFailed(message: error.description)
@@ -167,6 +177,7 @@ actor Decider {
     private func recover(from error: StorageError) throws {
         for table in tables { table.forget() }
         mayHaveContinuations = true
+        if case .connectionLost(let message) = error { connection = try Decider.reconnect(location, message) }
         guard let head = try? connection.read(HeadRow.self, keys: [1]).first, head.epoch == stored.epoch else {
             hasStepped = true
             throw error
@@ -240,14 +251,42 @@ actor Decider {
             next.batch = head.command
             next.leaseUntil = max(stored.leaseUntil, moment.milliseconds + Decider.leaseLength)
             try moveHead(from: stored, to: next)
-            try connection.commit()
+            do {
+                try connection.commit()
+            } catch StorageError.connectionLost(let message) {
+                try resolveDoubt(expecting: next, message)
+            }
             stored = next
             figures.commits += 1
             figures.rowsInserted += inserted
+            if let afterCommit {
+                do {
+                    try afterCommit()
+                } catch {
+                    crash()
+                    throw error
+                }
+            }
         }
         figures.commands += count
         for table in tables { table.settle() }
         if !rest.isEmpty { mayHaveContinuations = true }
+    }
+
+    /// The connection died during COMMIT: the head row tells whether the batch is in. Throws when it is not.
+    private func resolveDoubt(expecting next: HeadRow, _ message: String) throws {
+        connection = try Decider.reconnect(location, message)
+        guard let head = try connection.read(HeadRow.self, keys: [1]).first, head.epoch == next.epoch, head.command == next.command
+        else { throw StorageError.connectionLost(message: message) }
+    }
+
+    /// Tries for about ten seconds; a server that restarts needs some.
+    private static func reconnect(_ location: StoreLocation, _ message: String) throws -> any Connection {
+        for _ in 0..<20 {
+            if let connection = try? location.connect() { return connection }
+            Thread.sleep(forTimeInterval: 0.5)
+        }
+        throw StorageError.connectionLost(message: message)
     }
 
     /// The conditional update that makes one decider's commits one line: no row changed means another has committed.

@@ -57,6 +57,16 @@ public final class LegTables {
 
     public static let schemas = OrdersTables.schemas + WarehouseTables.schemas + BooksTables.schemas
 
+    /// Names everything that a document of this trade will touch, so that one read serves it.
+    func want(trade: Int64) {
+        orders.tables.orders.want(trade)
+        orders.tables.lines.want(trade)
+        orders.tables.reservations.want(trade)
+        books.tables.receivables.want(trade)
+        books.tables.receivableLines.want(trade)
+        books.tables.receivableShares.want(trade)
+    }
+
     /// Decides what follows from a document, on the state before it.
     func take(_ logged: LoggedDocument) throws -> [IssuedDocument] {
         var issued: [IssuedDocument] = []

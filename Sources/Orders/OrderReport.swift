@@ -158,7 +158,8 @@ public enum OrderReport {
         withDelivered(
             "seller_id",
             try connection.query(
-                "SELECT l.seller, \(deliveredColumns) FROM order_line l JOIN sales_order o ON o.trade = l.trade GROUP BY l.seller ORDER BY l.seller"))
+                "SELECT l.seller, \(deliveredColumns) FROM order_line l JOIN sales_order o ON o.trade = l.trade GROUP BY l.seller ORDER BY l.seller"
+            ))
     }
 
     /// By the shop's own merchant code; an item that has several counts under the first.

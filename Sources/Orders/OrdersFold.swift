@@ -117,6 +117,7 @@ extension OrdersLeg {
         }
         try change(sale.trade) { row in
             row.salesOrder = position
+            row.priority = sale.priority
             row.state = sale.state.rawValue
             row.pieces = sale.lines.reduce(0) { $1.isService ? $0 : $0 + $1.pieces }
             row.waiting = waiting
@@ -180,7 +181,6 @@ extension OrdersLeg {
     }
 
     private func apply(_ issue: SalesIssue, at position: Int64) throws {
-        let rows = try tables.reservations.rows(issue.trade)
         var shipped: Int64 = 0
         for (index, line) in issue.lines.enumerated() {
             shipped += line.pieces
@@ -189,6 +189,8 @@ extension OrdersLeg {
                     document: position, line: Int64(index + 1), warehouse: issue.warehouse, item: line.item.number,
                     condition: line.condition, owner: line.owner, pieces: -line.pieces))
             var reserved: Int64 = 0
+            // Looked up again for each line: several bins may serve one reservation.
+            let rows = try tables.reservations.rows(issue.trade)
             if var row = rows.first(where: { $0.line == line.line && $0.notice == issue.notice }) {
                 reserved = min(row.open, line.pieces)
                 row.open -= reserved

@@ -4,6 +4,8 @@ public enum WriteMode: Int, Sendable {
     case insert
     /// Rows that may be there: inserted or replaced by key.
     case upsert
+    /// Rows that may be there and then stay as they are.
+    case insertIfAbsent
 }
 
 /// One connection to one engine. Not shared between threads: its owner serialises the calls.
@@ -56,10 +58,10 @@ extension Connection {
 struct BulkStatements {
     static func insert(_ schema: TableSchema, _ mode: WriteMode, source: String) -> String {
         let head = "INSERT INTO \(schema.name) (\(schema.columnList)) \(source)"
-        guard mode == .upsert else { return head }
+        if mode == .insert { return head }
         let changed = schema.columns.map(\.name).filter { !schema.key.contains($0) }
         let conflict = " ON CONFLICT (\(schema.key.joined(separator: ", ")))"
-        if changed.isEmpty { return head + conflict + " DO NOTHING" }
+        if changed.isEmpty || mode == .insertIfAbsent { return head + conflict + " DO NOTHING" }
         return head + conflict + " DO UPDATE SET " + changed.map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
     }
 }

@@ -12,6 +12,7 @@ public final class Family<Row: FamilyRow>: OverlayTable {
     }
 
     private struct Change {
+        let group: Row.Group
         var row: Row?
         var stored: Bool
     }
@@ -92,7 +93,7 @@ public final class Family<Row: FamilyRow>: OverlayTable {
         let group = row.group
         var entry = entries[group]
         undo.append(.entry(group, entry))
-        note(row.key, Change(row: row, stored: changes[row.key]?.stored ?? !isNew))
+        note(row.key, Change(group: group, row: row, stored: changes[row.key]?.stored ?? !isNew))
         if entry == nil { entry = Entry() }
         if let at = entry!.rows.firstIndex(where: { $0.key == row.key }) {
             entry!.rows[at] = row
@@ -107,7 +108,7 @@ public final class Family<Row: FamilyRow>: OverlayTable {
     public func remove(_ row: Row) {
         let group = row.group
         undo.append(.entry(group, entries[group]))
-        note(row.key, Change(row: nil, stored: changes[row.key]?.stored ?? true))
+        note(row.key, Change(group: group, row: nil, stored: changes[row.key]?.stored ?? true))
         entries[group]?.rows.removeAll { $0.key == row.key }
     }
 
@@ -145,6 +146,19 @@ public final class Family<Row: FamilyRow>: OverlayTable {
             for row in try connection.read(Row.self, groups: groups, limit: bound) { entries[row.group]!.rows.append(row) }
             for group in groups where entries[group]!.rows.count >= bound { entries[group]!.truncated = true }
         }
+        let loaded = Set(byBound.values.joined())
+        for key in changedKeys {
+            if let change = changes[key], loaded.contains(change.group) { lay(change, of: key) }
+        }
+    }
+
+    /// Lays what was decided before the reading over what was read.
+    private func lay(_ change: Change, of key: Row.Key) {
+        entries[change.group]!.rows.removeAll { $0.key == key }
+        guard let row = change.row else { return }
+        let rows = entries[change.group]!.rows
+        let at = rows.firstIndex(where: { row.precedes($0) }) ?? rows.count
+        if !(entries[change.group]!.truncated && at == rows.count) { entries[change.group]!.rows.insert(row, at: at) }
     }
 
     public func flush(_ connection: any Connection) throws -> Int {

@@ -61,13 +61,6 @@ public final class Table<Row: TableRow>: OverlayTable {
         return entry.row
     }
 
-    /// Declares a key absent because it is new by construction, so nobody needs to look.
-    public func know(absent key: Row.Key) {
-        guard entries[key] == nil else { return }
-        undo.append((key, nil))
-        entries[key] = Entry(row: nil, stored: false, changed: false)
-    }
-
     /// Adds or replaces a row whose key was read (or is new by construction).
     public func put(_ row: Row) {
         let key = row.key
@@ -138,8 +131,10 @@ public final class Table<Row: TableRow>: OverlayTable {
 /// Rows that are only ever added: the log, moves, posting lines.
 public final class Appendix<Row: TableRow>: OverlayTable {
     private var rows: [Row] = []
+    private let mode: WriteMode
 
-    public init(_ type: Row.Type = Row.self) {}
+    /// `.insertIfAbsent` is for rows that say the same whenever they come: the first stays.
+    public init(_ type: Row.Type = Row.self, _ mode: WriteMode = .insert) { self.mode = mode }
 
     public var name: String { Row.schema.name }
     public var hasWanted: Bool { false }
@@ -152,7 +147,7 @@ public final class Appendix<Row: TableRow>: OverlayTable {
     public func load(_ connection: any Connection) throws {}
 
     public func flush(_ connection: any Connection) throws -> Int {
-        try connection.write(rows, .insert)
+        try connection.write(rows, mode)
         return rows.count
     }
 

@@ -46,6 +46,7 @@ public final class PostgresConnection: Connection {
     }
 
     public func query(_ sql: String, _ parameters: [SQLValue]) throws -> [[SQLValue]] {
+        if let recorder, !sql.hasPrefix("SELECT") { recorder.single(sql, parameters) }
         let packed = ParameterPack(parameters)
         let result = packed.withPointers { values, lengths, formats, types in
             PQexecParams(connection, sql, Int32(parameters.count), types, values, lengths, formats, 1)
@@ -73,7 +74,7 @@ public final class PostgresConnection: Connection {
             sink.start()
             row.write(to: sink)
         }
-        let kind: StatementCache.Kind = mode == .insert ? .insert : .upsert
+        let kind = StatementCache.Kind(mode)
         _ = try run(Row.self, kind, sink) {
             BulkStatements.insert(Row.schema, mode, source: "SELECT * FROM UNNEST(\(sink.placeholders))")
         }
@@ -164,7 +165,7 @@ public final class PostgresConnection: Connection {
             PQclear(result)
             throw error
         }
-        if kind == .insert || kind == .upsert || kind == .delete {
+        if kind != .readKey && kind != .readGroup {
             PQclear(result)
             return nil
         }
@@ -216,6 +217,8 @@ public final class PostgresConnection: Connection {
 public protocol PostgresRecorder: AnyObject {
     func prepare(_ name: String, _ sql: String, _ types: [UInt32])
     func execute(_ name: String, _ parameters: ArraySink)
+    /// A single changing statement with its parameters `$1 …` in their order.
+    func single(_ sql: String, _ parameters: [SQLValue])
     func commit()
 }
 

@@ -64,6 +64,7 @@ public final class SQLiteConnection: Connection {
                 let position = sqlite3_bind_parameter_index(statement, "$\(index + 1)")
                 if position > 0 { bind(value, to: statement, at: position) }
             }
+            if let recorder, sqlite3_stmt_readonly(statement) == 0 { recorder.single(sql, parameters) }
             var rows: [[SQLValue]] = []
             let source = SQLiteSource(statement)
             while true {
@@ -93,7 +94,7 @@ public final class SQLiteConnection: Connection {
         guard !rows.isEmpty else { return }
         statementCount += 1
         try withHandle { handle in
-            let statement = try statements.prepared(Row.self, mode == .insert ? .insert : .upsert, on: handle) {
+            let statement = try statements.prepared(Row.self, .init(mode), on: handle) {
                 let marks = Row.schema.columns.map { _ in "?" }.joined(separator: ", ")
                 return BulkStatements.insert(Row.schema, mode, source: "VALUES (\(marks))")
             }
@@ -226,12 +227,24 @@ public final class SQLiteConnection: Connection {
 /// Copies the rows that SQLite statements are bound with.
 public protocol SQLiteRecorder: AnyObject {
     func row(_ sql: UnsafePointer<CChar>, _ parameters: Int, _ write: (any ColumnSink) -> Void)
+    /// A single changing statement with its parameters `$1 …` in their order.
+    func single(_ sql: String, _ parameters: [SQLValue])
     func commit()
 }
 
 /// Prepared statements of one connection, by table and kind or by text.
 final class StatementCache {
-    enum Kind: Int { case insert, upsert, delete, readKey, readGroup }
+    enum Kind: Int {
+        case insert, upsert, insertIfAbsent, delete, readKey, readGroup
+
+        init(_ mode: WriteMode) {
+            switch mode {
+            case .insert: self = .insert
+            case .upsert: self = .upsert
+            case .insertIfAbsent: self = .insertIfAbsent
+            }
+        }
+    }
     private struct Name: Hashable {
         let table: ObjectIdentifier
         let kind: Kind

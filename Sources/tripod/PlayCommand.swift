@@ -44,26 +44,41 @@ struct Play: AsyncParsableCommand {
             } catch {
                 failures += 1
                 let message = "第 \(number) 行无法解析 / line \(number) cannot be read: \(error)"
-                json ? print("{\"line\":\(number),\"error\":\(quoted(message))}") : note(message)
+                if json { Output.line("{\"line\":\(number),\"error\":\(quoted(message))}") } else { note(message) }
             }
         }
-        let effects: [Preview.Effect]
-        if dryRun {
-            if isThrowAway { try await setUp(location, ring) }
-            effects = try Preview.run(
-                location, keyRing: ring, random: SystemRandom(), commands: commands.map { ($0.command, $0.at) }
-            ).effects
-        } else {
-            effects = try await execute(commands.map { ($0.command, $0.at) }, location, ring)
-        }
-        let names = try PlayReport.accountNames(location)
-        for (entry, effect) in zip(commands, effects) {
+        let isJSON = json
+        var effects: [Preview.Effect] = []
+        func show(_ line: Int, _ effect: Preview.Effect, _ names: [Int64: String]) throws {
             if effect.answer.outcome == .refused || effect.answer.outcome == .failed { failures += 1 }
-            if json {
-                try PlayReport.printJSON(line: entry.line, effect)
+            if isJSON {
+                try PlayReport.printJSON(line: line, effect)
             } else {
-                PlayReport.printText(line: entry.line, effect, names)
+                PlayReport.printText(line: line, effect, names)
+                effects.append(effect)
             }
+        }
+        if isThrowAway || !dryRun { try await setUp(location, ring) }
+        let names = try PlayReport.accountNames(location)
+        if dryRun {
+            let preview = try Preview.run(
+                location, keyRing: ring, random: SystemRandom(), commands: commands.map { ($0.command, $0.at) })
+            for (entry, effect) in zip(commands, preview.effects) { try show(entry.line, effect, names) }
+        } else {
+            // Each answer is shown as it comes: what is printed is durable.
+            let company = try Company.open(location, keyRing: ring)
+            let reader = try location.connect(readOnly: true)
+            defer { reader.close() }
+            var before = try reader.scalar("SELECT position FROM head WHERE id = 1")
+            for (line, command, at) in commands {
+                let answer = try await company.submit([(command: command, at: at)])[0]
+                let after = try reader.scalar("SELECT position FROM head WHERE id = 1")
+                let rows = try reader.read(LogRow.self, keys: before < after ? Array(before + 1...after) : [])
+                before = after
+                let documents = try rows.map { try $0.logged() }.sorted { $0.position < $1.position }
+                try show(line, Preview.Effect(answer: answer, documents: documents), names)
+            }
+            await company.close()
         }
         if !json { PlayReport.printSums(effects) }
         if failures > 0 { throw ExitCode(2) }
@@ -84,27 +99,6 @@ struct Play: AsyncParsableCommand {
         let company = try Company.open(location, keyRing: ring)
         try await StandardSetup.ensure(in: company)
         await company.close()
-    }
-
-    private func execute(
-        _ commands: [(Command, Moment)], _ location: StoreLocation, _ ring: KeyRing
-    ) async throws -> [Preview.Effect] {
-        let company = try Company.open(location, keyRing: ring)
-        try await StandardSetup.ensure(in: company)
-        let reader = try location.connect(readOnly: true)
-        defer { reader.close() }
-        var effects: [Preview.Effect] = []
-        var before = try reader.scalar("SELECT position FROM head WHERE id = 1")
-        for (command, at) in commands {
-            let answer = try await company.submit([(command: command, at: at)])[0]
-            let after = try reader.scalar("SELECT position FROM head WHERE id = 1")
-            let rows = try reader.read(LogRow.self, keys: before < after ? Array(before + 1...after) : [])
-            effects.append(
-                Preview.Effect(answer: answer, documents: try rows.map { try $0.logged() }.sorted { $0.position < $1.position }))
-            before = after
-        }
-        await company.close()
-        return effects
     }
 }
 

@@ -19,20 +19,20 @@ enum PlayReport {
         let answer = effect.answer
         switch answer.outcome {
         case .refused, .failed:
-            print("✗ 第 \(line) 行 line \(line): \(answer.chinese)\n  \(answer.english)")
+            Output.line("✗ 第 \(line) 行 line \(line): \(answer.chinese)\n  \(answer.english)")
         default:
-            print("✓ 第 \(line) 行 line \(line): \(answer.outcome.chinese) \(answer.outcome)")
+            Output.line("✓ 第 \(line) 行 line \(line): \(answer.outcome.chinese) \(answer.outcome)")
         }
         for logged in effect.documents {
             let kind = logged.document.kind
-            print("    \(logged.number.text)  \(kind.chinese) \(kind.english)\(summary(logged.document))")
+            Output.line("    \(logged.number.text)  \(kind.chinese) \(kind.english)\(summary(logged.document))")
             for posting in postings(logged.document) {
-                print("        分录 entries · \(posting.event.chinese) \(posting.event.english) · \(posting.book) · \(posting.day.text)")
-                for entry in posting.lines { print("          " + text(entry, names)) }
+                Output.line("        分录 entries · \(posting.event.chinese) \(posting.event.english) · \(posting.book) · \(posting.day.text)")
+                for entry in posting.lines { Output.line("          " + text(entry, names)) }
             }
             if case .voucher(let voucher) = logged.document {
-                print("        凭证 voucher \(voucher.book) \(voucher.label) · 附件 \(voucher.documents) · \(voucher.day.text)")
-                for entry in voucher.lines { print("          " + text(entry, names)) }
+                Output.line("        凭证 voucher \(voucher.book) \(voucher.label) · 附件 \(voucher.documents) · \(voucher.day.text)")
+                for entry in voucher.lines { Output.line("          " + text(entry, names)) }
             }
         }
     }
@@ -77,7 +77,7 @@ enum PlayReport {
                 }
             }
         }
-        print("合计 total: \(documents) 单据 documents · 借 Dr \(debit.grouped) · 贷 Cr \(credit.grouped)")
+        Output.line("合计 total: \(documents) 单据 documents · 借 Dr \(debit.grouped) · 贷 Cr \(credit.grouped)")
     }
 
     static func printJSON(line: Int, _ effect: Preview.Effect) throws {
@@ -87,7 +87,7 @@ enum PlayReport {
                 "{\"number\":\"\(logged.number.text)\",\"kind\":\"\(logged.document.kind)\",\"position\":\(logged.position),\"source\":\(logged.source),\"body\":\(try logged.document.json())}"
             )
         }
-        print(
+        Output.line(
             "{\"line\":\(line),\"answer\":\(try effect.answer.json()),\"documents\":[\(documents.joined(separator: ","))]}")
     }
 }

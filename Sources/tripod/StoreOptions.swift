@@ -31,3 +31,8 @@ struct StoreOptions: ParsableArguments {
 
 /// Prints to standard error, for progress and faults.
 func note(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+
+/// Standard output, written through at once: what a reader sees is done.
+enum Output {
+    static func line(_ text: String) { FileHandle.standardOutput.write(Data((text + "\n").utf8)) }
+}

@@ -1,0 +1,143 @@
+import Documents
+
+/// INV-01 and the money side of INV-05: postings, bundles, vouchers, balances.
+enum LedgerChecks {
+    static let all = postings + bundles + vouchers + balances
+
+    private static let debitCredit =
+        "CASE WHEN side = 0 THEN amount ELSE 0 END AS debit, CASE WHEN side = 1 THEN amount ELSE 0 END AS credit"
+
+    private static let postings: [Check] = [
+        .agree(
+            .balanced, "过账总额与分录 / posting.total and its lines", tables: ["posting", "posting_line"],
+            keys: ["document", "ordinal"], amounts: ["debit", "credit"], presence: true,
+            "SELECT document, ordinal, total AS debit, total AS credit FROM posting",
+            "SELECT document, ordinal, \(debitCredit) FROM posting_line"),
+        .none(
+            .balanced, "分录方向或科目不明 / line of no side or account", tables: ["posting_line", "account"],
+            columns: ["document", "ordinal", "line", "side", "account"],
+            "SELECT document, ordinal, line, side, account FROM posting_line WHERE side NOT IN (0, 1) OR account NOT IN (SELECT number FROM account)"
+        ),
+        .none(
+            .balanced, "分录行号不连续 / posting lines not dense", tables: ["posting_line"],
+            columns: ["document", "ordinal", "first", "last", "count"],
+            "SELECT document, ordinal, MIN(line), MAX(line), COUNT(*) FROM posting_line GROUP BY document, ordinal HAVING MIN(line) <> 1 OR MAX(line) <> COUNT(*)"
+        ),
+        .none(
+            .balanced, "过账序号不连续 / posting ordinals not dense", tables: ["posting"], columns: ["document", "first", "last", "count"],
+            "SELECT document, MIN(ordinal), MAX(ordinal), COUNT(*) FROM posting GROUP BY document HAVING MIN(ordinal) <> 0 OR MAX(ordinal) <> COUNT(*) - 1"
+        ),
+    ]
+
+    static let bundles: [Check] = [
+        .agree(
+            .balanced, "汇总行与分录 / bundle_line and posting_line", tables: ["bundle_line", "bundle", "posting", "posting_line"],
+            keys: ["bundle", "account", "side", "party", "warehouse"], amounts: ["amount", "pieces"], presence: true,
+            "SELECT bundle, account, side, party, warehouse, amount, pieces FROM bundle_line",
+            "SELECT p.bundle, l.account, l.side, l.party, l.warehouse, l.amount, l.pieces FROM posting_line l JOIN posting p ON p.document = l.document AND p.ordinal = l.ordinal WHERE p.bundle IN (SELECT bundle FROM bundle)"
+        ),
+        .agree(
+            .balanced, "汇总与过账 / bundle and its postings", tables: ["bundle", "posting"],
+            keys: ["bundle", "book", "period", "day", "shop", "event"], amounts: ["documents", "total"], presence: true,
+            "SELECT bundle, book, period, day, shop, event, documents, total FROM bundle",
+            "SELECT bundle, book, period, day, shop, event, 1 AS documents, total FROM posting WHERE bundle IN (SELECT bundle FROM bundle)"),
+        .none(
+            .balanced, "汇总号不是首笔过账 / bundle not named after its first posting", tables: ["bundle", "posting"],
+            columns: ["bundle", "first"],
+            "SELECT b.bundle, MIN(p.document * 8 + p.ordinal) FROM bundle b JOIN posting p ON p.bundle = b.bundle GROUP BY b.bundle HAVING MIN(p.document * 8 + p.ordinal) <> b.bundle"
+        ),
+        .none(
+            .balanced, "过账没有汇总 / posting whose bundle is not there", tables: ["posting", "bundle"],
+            columns: ["document", "ordinal", "bundle"],
+            "SELECT document, ordinal, bundle FROM posting WHERE bundle NOT IN (SELECT bundle FROM bundle) AND bundle <> document * 8 + ordinal"
+        ),
+        .agree(
+            .balanced, "未封存汇总 / open bundles", tables: ["open_bundle", "bundle"], keys: ["book", "day", "shop", "event", "bundle"],
+            presence: true, "SELECT book, day, shop, event, bundle FROM open_bundle",
+            "SELECT book, day, shop, event, bundle FROM bundle WHERE voucher = 0"),
+    ]
+
+    private static let vouchers: [Check] = [
+        .agree(
+            .balanced, "凭证总额与分录 / voucher.total and its lines", tables: ["voucher", "voucher_line"], keys: ["document"],
+            amounts: ["debit", "credit"], presence: true,
+            "SELECT document, total AS debit, total AS credit FROM voucher", "SELECT document, \(debitCredit) FROM voucher_line"),
+        .none(
+            .balanced, "凭证分录方向或科目不明 / voucher line of no side or account", tables: ["voucher_line", "account"],
+            columns: ["document", "line", "side", "account"],
+            "SELECT document, line, side, account FROM voucher_line WHERE side NOT IN (0, 1) OR account NOT IN (SELECT number FROM account)"
+        ),
+        .none(
+            .balanced, "凭证行号不连续 / voucher lines not dense", tables: ["voucher_line"], columns: ["document", "first", "last", "count"],
+            "SELECT document, MIN(line), MAX(line), COUNT(*) FROM voucher_line GROUP BY document HAVING MIN(line) <> 1 OR MAX(line) <> COUNT(*)"
+        ),
+        .agree(
+            .balanced, "凭证与汇总 / voucher and its bundle", tables: ["voucher", "bundle"],
+            keys: ["bundle", "book", "period", "day", "event", "shop", "document"], amounts: ["documents", "total"], presence: true,
+            "SELECT bundle, book, period, day, event, shop, document, documents, total FROM voucher WHERE bundle IN (SELECT bundle FROM bundle)",
+            "SELECT bundle, book, period, day, event, shop, voucher AS document, documents, total FROM bundle WHERE voucher <> 0"),
+        .agree(
+            .balanced, "凭证与单笔过账 / voucher and its one posting", tables: ["voucher", "bundle", "posting"],
+            keys: ["bundle", "book", "period", "day", "event", "shop"], amounts: ["documents", "total"], presence: true,
+            "SELECT bundle, book, period, day, event, shop, documents, total FROM voucher WHERE bundle NOT IN (SELECT bundle FROM bundle)",
+            "SELECT bundle, book, period, day, event, shop, 1 AS documents, total FROM posting WHERE bundle NOT IN (SELECT bundle FROM bundle)"
+        ),
+        .agree(
+            .balanced, "凭证分录与过账分录 / voucher lines and posting lines",
+            tables: ["voucher", "voucher_line", "posting", "posting_line"],
+            keys: ["bundle", "account", "side", "party", "warehouse"], amounts: ["amount", "pieces"],
+            "SELECT v.bundle, l.account, l.side, l.party, l.warehouse, l.amount, l.pieces FROM voucher_line l JOIN voucher v ON v.document = l.document",
+            "SELECT p.bundle, l.account, l.side, l.party, l.warehouse, l.amount, l.pieces FROM posting_line l JOIN posting p ON p.document = l.document AND p.ordinal = l.ordinal WHERE p.bundle IN (SELECT bundle FROM voucher)"
+        ),
+        .agree(
+            .balanced, "单笔凭证逐行 / lines of a voucher over one posting",
+            tables: ["voucher", "voucher_line", "bundle", "posting", "posting_line"],
+            keys: ["bundle", "line", "account", "side", "party", "warehouse", "item"], amounts: ["amount", "pieces"], presence: true,
+            "SELECT v.bundle, l.line, l.account, l.side, l.party, l.warehouse, l.item, l.amount, l.pieces FROM voucher_line l JOIN voucher v ON v.document = l.document WHERE v.bundle NOT IN (SELECT bundle FROM bundle)",
+            "SELECT p.bundle, l.line, l.account, l.side, l.party, l.warehouse, l.item, l.amount, l.pieces FROM posting_line l JOIN posting p ON p.document = l.document AND p.ordinal = l.ordinal WHERE p.bundle NOT IN (SELECT bundle FROM bundle)"
+        ),
+        .none(
+            .balanced, "汇总凭证带商品 / bundled voucher line names an item", tables: ["voucher", "voucher_line", "bundle"],
+            columns: ["document", "line", "item"],
+            "SELECT l.document, l.line, l.item FROM voucher_line l JOIN voucher v ON v.document = l.document WHERE l.item <> 0 AND v.bundle IN (SELECT bundle FROM bundle)"
+        ),
+    ]
+
+    private static let stockAccounts =
+        "SELECT number FROM account WHERE role IN (\(AccountRole.goods.rawValue), \(AccountRole.defectiveGoods.rawValue))"
+
+    static let balances: [Check] = [
+        .agree(
+            .value, "科目余额与分录 / balance and posting lines", tables: ["balance", "posting", "posting_line"],
+            keys: ["book", "period", "account", "party", "warehouse"], amounts: ["debit", "credit"], presence: true,
+            "SELECT book, period, account, party, warehouse, debit, credit FROM balance",
+            "SELECT p.book, p.period, l.account, l.party, l.warehouse, CASE WHEN l.side = 0 THEN l.amount ELSE 0 END AS debit, CASE WHEN l.side = 1 THEN l.amount ELSE 0 END AS credit FROM posting_line l JOIN posting p ON p.document = l.document AND p.ordinal = l.ordinal"
+        ),
+        .agree(
+            .value, "价值账与分录 / value_stock and posting lines", tables: ["value_stock", "posting_line"],
+            keys: ["place", "warehouse", "item", "condition"], amounts: ["pieces", "amount"], presence: true,
+            "SELECT place, warehouse, item, condition, pieces, amount FROM value_stock",
+            "SELECT place, warehouse, item, condition, CASE WHEN side = 0 THEN pieces ELSE -pieces END AS pieces, CASE WHEN side = 0 THEN amount ELSE -amount END AS amount FROM posting_line WHERE place <> 0"
+        ),
+        .agree(
+            .value, "价值账件数与账面在库 / value pieces and promise on hand", tables: ["value_stock", "promise_stock"],
+            keys: ["warehouse", "item", "condition"], amounts: ["pieces"],
+            "SELECT warehouse, item, condition, pieces FROM value_stock WHERE place = \(ValuePlace.onHand.rawValue)",
+            "SELECT warehouse, item, condition, on_hand AS pieces FROM promise_stock WHERE owner = ''"),
+        .agree(
+            .value, "价值账金额与存货科目 / value money and stock accounts", tables: ["value_stock", "warehouse", "balance", "account"],
+            keys: ["book", "warehouse"], amounts: ["amount"],
+            "SELECT COALESCE(w.book, '') AS book, v.warehouse, v.amount FROM value_stock v LEFT JOIN warehouse w ON w.code = v.warehouse",
+            "SELECT book, warehouse, debit - credit AS amount FROM balance WHERE account IN (\(stockAccounts))"),
+        .none(
+            .value, "价值账为负或有钱无货 / value below zero, or money without pieces", tables: ["value_stock"],
+            columns: ["place", "warehouse", "item", "condition", "pieces", "amount"],
+            "SELECT place, warehouse, item, condition, pieces, amount FROM value_stock WHERE pieces < 0 OR amount < 0 OR (pieces = 0 AND amount <> 0)"
+        ),
+        .none(
+            .value, "非库存分录带件数 / pieces on a line that is not stock", tables: ["posting_line"],
+            columns: ["document", "ordinal", "line", "pieces"],
+            "SELECT document, ordinal, line, pieces FROM posting_line WHERE place = 0 AND (pieces <> 0 OR item <> 0 OR warehouse <> '' OR condition <> '')"
+        ),
+    ]
+}

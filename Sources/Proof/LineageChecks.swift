@@ -1,0 +1,99 @@
+import Documents
+
+/// INV-06: every stock document has its postings, every posting and voucher its document, every document its source.
+enum LineageChecks {
+    private static func kinds(_ kinds: DocumentKind...) -> String { kinds.map { String($0.rawValue) }.joined(separator: ", ") }
+
+    /// Which kinds a document may follow from; 0 stands for none.
+    private static let parents: [(kind: DocumentKind, parents: [DocumentKind], mayStandAlone: Bool)] = [
+        (.masterRecord, [], true), (.openingStock, [], true), (.purchaseReceipt, [], true), (.channelOrder, [.channelOrder], true),
+        (.salesOrder, [.channelOrder], false),
+        (.deliveryNotice, [.salesOrder, .openingStock, .purchaseReceipt, .cancellation], true),
+        (.salesIssue, [.deliveryNotice], false), (.cancellation, [.salesOrder, .channelOrder], false),
+        (.channelReturn, [.channelOrder], true), (.receivable, [.salesOrder], false),
+        (.salesSettlement, [.salesIssue, .receivable], false), (.stockPosting, [.openingStock, .purchaseReceipt], false),
+        (.voucher, [.salesSettlement, .stockPosting], false),
+    ]
+
+    private static var wrongParent: String {
+        let cases = parents.map { rule -> String in
+            var allowed: [String] = []
+            if rule.mayStandAlone { allowed.append("c.source = 0") }
+            if !rule.parents.isEmpty {
+                allowed.append("p.kind IN (\(rule.parents.map { String($0.rawValue) }.joined(separator: ", ")))")
+            }
+            return "WHEN c.kind = \(rule.kind.rawValue) THEN CASE WHEN \(allowed.joined(separator: " OR ")) THEN 0 ELSE 1 END"
+        }
+        return "CASE " + cases.joined(separator: " ") + " ELSE 1 END = 1"
+    }
+
+    private static let posted = kinds(.salesSettlement, .stockPosting)
+
+    static let all: [Check] = [
+        .none(
+            .posted, "单据来源不符 / document of the wrong source", tables: ["log"], columns: ["position", "kind", "source"],
+            "SELECT c.position, c.kind, c.source FROM log c LEFT JOIN log p ON p.position = c.source WHERE c.source < 0 OR c.source >= c.position OR \(wrongParent)"
+        ),
+        .agree(
+            .posted, "出库单与结算单 / sales issues and settlements", tables: ["log"], keys: ["issue"], amounts: ["documents"],
+            "SELECT position AS issue, 1 AS documents FROM log WHERE kind = \(DocumentKind.salesIssue.rawValue)",
+            "SELECT s.source AS issue, 1 AS documents FROM log s JOIN log i ON i.position = s.source WHERE s.kind = \(DocumentKind.salesSettlement.rawValue) AND i.kind = \(DocumentKind.salesIssue.rawValue)"
+        ),
+        .agree(
+            .posted, "入库流水与存货过账 / goods that came in and their posting", tables: ["physical_move", "log"], keys: ["source"],
+            presence: true, "SELECT document AS source FROM physical_move WHERE owner = '' AND pieces > 0",
+            "SELECT source FROM log WHERE kind = \(DocumentKind.stockPosting.rawValue)"),
+        .agree(
+            .posted, "库存单据件数与过账件数 / pieces moved and pieces posted", tables: ["physical_move", "posting_line", "log"],
+            keys: ["source", "warehouse", "item", "condition"], amounts: ["pieces"], presence: true,
+            "SELECT document AS source, warehouse, item, condition, pieces FROM physical_move WHERE owner = ''",
+            "SELECT s.source, l.warehouse, l.item, l.condition, CASE WHEN l.side = 0 THEN l.pieces ELSE -l.pieces END AS pieces FROM posting_line l JOIN log s ON s.position = l.document WHERE l.place <> 0"
+        ),
+        .none(
+            .posted, "流水无单据 / move without its document", tables: ["physical_move", "log"],
+            columns: ["document", "line", "pieces"],
+            "SELECT m.document, m.line, m.pieces FROM physical_move m LEFT JOIN log l ON l.position = m.document WHERE l.position IS NULL OR l.kind NOT IN (\(kinds(.openingStock, .purchaseReceipt, .salesIssue))) OR m.pieces = 0 OR (l.kind = \(DocumentKind.salesIssue.rawValue) AND m.pieces > 0) OR (l.kind <> \(DocumentKind.salesIssue.rawValue) AND m.pieces < 0)"
+        ),
+        .none(
+            .posted, "过账无单据或事件不符 / posting without its document", tables: ["posting", "log"],
+            columns: ["document", "ordinal", "event"],
+            """
+            SELECT p.document, p.ordinal, p.event FROM posting p LEFT JOIN log l ON l.position = p.document LEFT JOIN log s ON s.position = l.source
+            WHERE l.position IS NULL OR l.kind NOT IN (\(posted)) OR p.event <> CASE
+            WHEN l.kind = \(DocumentKind.salesSettlement.rawValue) THEN CASE WHEN p.event = \(PostingEvent.sale.rawValue) THEN \(PostingEvent.sale.rawValue) ELSE \(PostingEvent.costOfSales.rawValue) END
+            WHEN s.kind = \(DocumentKind.openingStock.rawValue) THEN \(PostingEvent.openingStock.rawValue) ELSE \(PostingEvent.purchaseReceipt.rawValue) END
+            """),
+        .none(
+            .posted, "存货过账单没有过账 / stock posting without postings", tables: ["posting", "log"], columns: ["position"],
+            "SELECT position FROM log WHERE kind = \(DocumentKind.stockPosting.rawValue) AND position NOT IN (SELECT document FROM posting)"),
+        .none(
+            .posted, "过账与模板不符 / posting unlike its rule", tables: ["posting", "posting_line", "posting_rule", "account_role"],
+            columns: ["document", "ordinal", "line", "event", "rule_version", "account", "side"],
+            """
+            SELECT l.document, l.ordinal, l.line, p.event, p.rule_version, l.account, l.side FROM posting_line l
+            JOIN posting p ON p.document = l.document AND p.ordinal = l.ordinal
+            WHERE NOT EXISTS (SELECT 1 FROM posting_rule r WHERE r.event = p.event AND r.version = p.rule_version AND r.side = l.side)
+            """),
+        .none(
+            .posted, "科目角色不明 / role that no account plays", tables: ["account_role", "account"], columns: ["role", "number"],
+            "SELECT r.role, r.number FROM account_role r LEFT JOIN account a ON a.number = r.number WHERE a.number IS NULL OR a.role <> r.role"
+        ),
+        .agree(
+            .posted, "凭证与凭证单据 / vouchers and their documents", tables: ["voucher", "log"], keys: ["document"], amounts: ["documents"],
+            "SELECT document, 1 AS documents FROM voucher",
+            "SELECT position AS document, 1 AS documents FROM log WHERE kind = \(DocumentKind.voucher.rawValue)"),
+        .none(
+            .posted, "凭证来源不是首笔过账 / voucher not sourced from its first posting", tables: ["voucher", "log"],
+            columns: ["document", "bundle", "source"],
+            "SELECT v.document, v.bundle, l.source FROM voucher v JOIN log l ON l.position = v.document WHERE l.source <> v.bundle / 8"),
+        .agree(
+            .posted, "无主退货与单据 / held returns and their documents", tables: ["held_return", "log"], keys: ["document"], presence: true,
+            "SELECT document FROM held_return",
+            "SELECT position AS document FROM log WHERE kind = \(DocumentKind.channelReturn.rawValue) AND source = 0"),
+        .none(
+            .posted, "基础资料指针不符 / master record pointer", tables: ["master_record", "log"],
+            columns: ["kind", "code", "position", "recorded_at"],
+            "SELECT m.kind, m.code, m.position, m.recorded_at FROM master_record m LEFT JOIN log l ON l.position = m.position WHERE l.position IS NULL OR l.kind <> \(DocumentKind.masterRecord.rawValue) OR l.recorded_at <> m.recorded_at"
+        ),
+    ]
+}

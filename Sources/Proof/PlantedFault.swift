@@ -1,0 +1,76 @@
+import Documents
+
+/// A fault that one invariant's checks must notice: portable statements that damage a copy.
+struct PlantedFault: Sendable {
+    let invariant: Invariant
+    let chinese: String
+    let english: String
+    let statements: [String]
+
+    private init(_ invariant: Invariant, _ chinese: String, _ english: String, _ statements: String...) {
+        self.invariant = invariant
+        self.chinese = chinese
+        self.english = english
+        self.statements = statements
+    }
+
+    private static func kind(_ kind: DocumentKind) -> String { String(kind.rawValue) }
+
+    /// At least one for each invariant.
+    static let all: [PlantedFault] = [
+        .init(
+            .balanced, "一行分录多一分", "a posting line one fen higher",
+            "UPDATE posting_line SET amount = amount + 1 WHERE line = 1 AND ordinal = 0 AND document = (SELECT MIN(document) FROM posting_line)"),
+        .init(
+            .balanced, "一张凭证总额多一分", "a voucher's total one fen higher",
+            "UPDATE voucher SET total = total + 1 WHERE document = (SELECT MAX(document) FROM voucher)"),
+        .init(
+            .physical, "实物账多一件", "one physical piece too many",
+            "UPDATE physical_stock SET pieces = pieces + 1 WHERE item = (SELECT MIN(item) FROM physical_stock)"),
+        .init(
+            .promise, "账面在库多一件", "one piece too many on hand",
+            "UPDATE promise_stock SET on_hand = on_hand + 1 WHERE item = (SELECT MAX(item) FROM promise_stock WHERE on_hand > 0)"),
+        .init(
+            .reserved, "占用超出在库", "reserved more than is there",
+            "UPDATE promise_stock SET reserved = on_hand + 1 WHERE item = (SELECT MIN(item) FROM promise_stock)"),
+        .init(
+            .reserved, "占用行少一件", "a reservation one piece short",
+            "UPDATE reservation SET issued = issued - 1 WHERE trade = (SELECT MIN(trade) FROM reservation WHERE issued > 0) AND issued > 0"),
+        .init(
+            .value, "价值账多一分", "one fen too much in the value ledger",
+            "UPDATE value_stock SET amount = amount + 1 WHERE item = (SELECT MIN(item) FROM value_stock WHERE amount > 0) AND amount > 0"),
+        .init(
+            .value, "科目余额多一分", "one fen too much in a balance",
+            "UPDATE balance SET debit = debit + 1 WHERE account = (SELECT MAX(account) FROM balance)"),
+        .init(
+            .posted, "一张入库单没有过账", "a receipt without its posting",
+            "DELETE FROM posting WHERE document = (SELECT MIN(position) FROM log WHERE kind = \(kind(.stockPosting)))"),
+        .init(
+            .neverMore, "通知单多发一件", "one piece more issued than noticed",
+            "UPDATE task_line SET issued = pieces + 1, open = 0 WHERE notice = (SELECT MIN(notice) FROM task_line)"),
+        .init(
+            .receivables, "已确认应收多一分", "one fen too much receivable",
+            "UPDATE receivable SET opened = opened + 1 WHERE trade = (SELECT MIN(trade) FROM receivable WHERE opened > 0) AND opened > 0"),
+        .init(
+            .numbers, "凭证号断号", "a gap in the voucher numbers",
+            "UPDATE voucher SET number = number + 1000 WHERE document = (SELECT MIN(document) FROM voucher)"),
+        .init(
+            .splits, "订单行少一分", "an order line one fen short",
+            "UPDATE order_line SET gross = gross - 1, list_amount = list_amount - 1 WHERE line = 1 AND trade = (SELECT MIN(trade) FROM order_line)"
+        ),
+        .init(
+            .chain, "改了一张旧单据的时间", "an old document's time was changed",
+            "UPDATE log SET happened_at = happened_at + 1 WHERE position = (SELECT MAX(position) / 2 FROM log)"),
+        .init(
+            .chain, "删了最后一条操作日志", "the last audit row is gone",
+            "DELETE FROM command WHERE sequence = (SELECT MAX(sequence) FROM command)"),
+        .init(
+            .personal, "丢了一条密封件", "a sealed record is gone", "DELETE FROM recipient WHERE person = (SELECT MIN(person) FROM recipient)"),
+        .init(
+            .personal, "密封件换成明文", "clear text where a sealed record lay",
+            "UPDATE recipient SET sealed = digest WHERE person = (SELECT MAX(person) FROM recipient)"),
+        .init(
+            .fold, "改了商品名称而无单据", "an item renamed without a document",
+            "UPDATE item SET name = name || '*' WHERE code = (SELECT MIN(code) FROM item)"),
+    ]
+}

@@ -1,0 +1,75 @@
+import Documents
+import Loop
+import Orders
+import Storage
+
+/// INV-14: no free text of a document holds what looks like a mobile telephone number.
+final class FreeTextSection: DocumentSection {
+    static let kinds: Set<DocumentKind> = [.masterRecord, .channelOrder, .cancellation]
+    static let tables: [String] = []
+    let invariant = Invariant.personal
+
+    func look(at page: DocumentPage, _ run: CheckRun) throws {
+        for logged in page.documents {
+            for (field, text) in FreeTextSection.texts(of: logged.document) where FreeTextSection.holdsTelephone(text) {
+                run.report(invariant, "单据 \(logged.number.text) 的 \(field) 含手机号样式的文字 / \(field) holds what looks like a telephone number")
+            }
+        }
+    }
+
+    /// The fields that people fill as they like; codes and numbers of other systems are none.
+    static func texts(of document: Document) -> [(String, String)] {
+        switch document {
+        case .channelOrder(let order):
+            [("channelState", order.channelState), ("area", order.area)] + order.payments.map { ("payments.means", $0.means) }
+                + order.lines.map { ("lines.seller", $0.seller) }
+        case .cancellation(let value): [("reason", value.reason)]
+        case .masterRecord(let record):
+            switch record {
+            case .book(let value): [("name", value.name)]
+            case .warehouse(let value): [("name", value.name)]
+            case .shop(let value): [("name", value.name)]
+            case .item(let value): [("name", value.name), ("specification", value.specification)]
+            case .kit(let value): [("name", value.name)]
+            case .supplier(let value): [("name", value.name)]
+            case .customer(let value): [("name", value.name), ("invoiceTitle", value.invoiceTitle)]
+            default: []
+            }
+        default: []
+        }
+    }
+
+    /// Eleven digits that begin with 13 to 19 and are no part of a longer number.
+    static func holdsTelephone(_ text: String) -> Bool {
+        var run: [UInt8] = []
+        func isTelephone() -> Bool { run.count == 11 && run[0] == 49 && run[1] >= 51 }
+        for byte in text.utf8 {
+            if (48...57).contains(byte) {
+                run.append(byte)
+            } else {
+                if isTelephone() { return true }
+                run.removeAll(keepingCapacity: true)
+            }
+        }
+        return isTelephone()
+    }
+}
+
+/// INV-06: returns whose order nobody knows are held with what they say.
+final class HeldSection: DocumentSection {
+    static let kinds: Set<DocumentKind> = [.channelReturn]
+    static let tables = ["held_return"]
+    let invariant = Invariant.posted
+
+    func look(at page: DocumentPage, _ run: CheckRun) throws {
+        let expected = page.documents.compactMap { logged -> [SQLValue]? in
+            guard case .channelReturn(let value) = logged.document, value.trade == 0 else { return nil }
+            return HeldReturnRow(
+                document: logged.position, shop: value.shop, orderId: value.orderID,
+                pieces: value.lines.reduce(0) { $0 + $1.pieces },
+                amount: value.lines.reduce(0) { $0 + $1.amount.fen + $1.freight.fen }
+            ).values
+        }
+        try compare(HeldReturnRow.schema, by: "document", page, expected, run)
+    }
+}

@@ -1,0 +1,77 @@
+import ArgumentParser
+import Books
+import Connectors
+import Foundation
+import Kernel
+import Loop
+import Orders
+import Storage
+
+/// `tripod report NAME`: the product's own figures, from documents and ledgers.
+struct Report: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "报表 / a report, as a table or CSV.",
+        discussion: "Names: \((ImportReport.names + BooksReport.names + ["stock-agreement"]).joined(separator: ", "))")
+
+    @Argument(help: "报表名 / the report's name.")
+    var name: String
+
+    @OptionGroup var options: StoreOptions
+
+    @Flag(help: "CSV 输出 / comma-separated values.")
+    var csv = false
+
+    func run() throws {
+        let reader = try options.location().connect(readOnly: true)
+        defer { reader.close() }
+        let (columns, rows) = try speaking { try reader.snapshot { try table(reader) } }
+        if csv {
+            for row in [columns] + rows { Output.line(row.map(quoted).joined(separator: ",")) }
+        } else {
+            Output.line(TextColumns.table(columns, rows))
+        }
+    }
+
+    private func table(_ reader: any Connection) throws -> (columns: [String], rows: [[String]]) {
+        if let table = try BooksReport.table(name, reader) { return table }
+        guard name == "stock-agreement" else { return try ImportReport.table(name, reader) }
+        return (
+            ["warehouse", "physical", "promise", "value", "amount", "ledger", "differing_items"],
+            try StockAgreement.full(reader).lines.map {
+                [
+                    $0.warehouse, String($0.physical), String($0.promise), String($0.value), $0.amount.text, $0.ledger.text,
+                    String($0.differing),
+                ]
+            }
+        )
+    }
+
+    private func quoted(_ cell: String) -> String {
+        cell.contains(where: { $0 == "," || $0 == "\"" || $0 == "\n" })
+            ? "\"" + cell.replacingOccurrences(of: "\"", with: "\"\"") + "\"" : cell
+    }
+}
+
+/// Columns of text aligned for a terminal, where Chinese characters are two cells wide.
+enum TextColumns {
+    static func width(_ text: String) -> Int {
+        text.unicodeScalars.reduce(0) { $0 + ($1.value >= 0x1100 && $1.value != 0x2014 ? 2 : 1) }
+    }
+
+    static func table(_ columns: [String], _ rows: [[String]]) -> String {
+        let widths = columns.indices.map { index in
+            ([columns[index]] + rows.map { $0[index] }).map(width).max() ?? 0
+        }
+        func isNumber(_ cell: String) -> Bool {
+            !cell.isEmpty && cell.allSatisfy { $0.isNumber || $0 == "." || $0 == "-" || $0 == "," }
+        }
+        func line(_ cells: [String]) -> String {
+            cells.enumerated().map { index, cell in
+                let pad = String(repeating: " ", count: max(0, widths[index] - width(cell)))
+                return isNumber(cell) ? pad + cell : cell + pad
+            }.joined(separator: "  ")
+        }
+        return ([line(columns), widths.map { String(repeating: "─", count: $0) }.joined(separator: "  ")] + rows.map(line)).joined(
+            separator: "\n")
+    }
+}
