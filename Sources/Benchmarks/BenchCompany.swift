@@ -17,8 +17,8 @@ enum BenchCompany {
     private static func merchantCode(_ item: Int) -> String { "SKU-\(100_000 + item)" }
     private static func price(_ item: Int) -> Int64 { 990 + Int64(item * 7919 % 30_000) }
 
-    /// Everything before the first order: masters, the listings that sell, opening stock with its cost.
-    static func setup(_ workload: BenchWorkload) -> [Command] {
+    /// Master data: the standard records, the company, its items and the listings that sell.
+    static func masters(_ workload: BenchWorkload) -> [Command] {
         var records = StandardSetup.records
         records.append(.book(Book(code: book, name: "Bench 账套")))
         for (index, code) in BenchWorkload.warehouses.enumerated() {
@@ -46,10 +46,11 @@ enum BenchCompany {
                     ChannelItem(
                         shop: shop(listing / BenchWorkload.items), merchantCode: merchantCode(index), target: item(index))))
         }
-        return records.map { Command(actor: clerk, body: .masterRecord($0)) } + openingStock(workload)
+        return records.map { Command(actor: clerk, body: .masterRecord($0)) }
     }
 
-    private static func openingStock(_ workload: BenchWorkload) -> [Command] {
+    /// Opening stock with its cost, enough for the orders where an item lies.
+    static func openingStock(_ workload: BenchWorkload) -> [Command] {
         var commands: [Command] = []
         for (warehouse, code) in BenchWorkload.warehouses.enumerated() {
             var lines: [StockLine] = []
@@ -62,8 +63,8 @@ enum BenchCompany {
                         line: Int64(lines.count + 1), item: item(index), pieces: pieces, bin: "A-\(index % 400 + 1)",
                         amount: Money(fen: pieces * price(index) * 6 / 10)))
             }
-            for start in stride(from: 0, to: lines.count, by: 500) {
-                var part = Array(lines[start..<min(start + 500, lines.count)])
+            for start in stride(from: 0, to: lines.count, by: 100) {
+                var part = Array(lines[start..<min(start + 100, lines.count)])
                 for index in part.indices { part[index].line = Int64(index + 1) }
                 let stock = OpeningStock(warehouse: code, day: BenchWorkload.firstDay, lines: part)
                 commands.append(

@@ -84,10 +84,11 @@ public struct OrderToVoucherBench {
         options.progress("准备公司 / setting up the company: \(BenchWorkload.items) items, \(workload.orders.count) orders")
         try location.erase()
         let company = try BenchRun.open(location, seed: workload.seed, groupLimit: 500)
-        let commands = BenchCompany.setup(workload)
-        for start in stride(from: 0, to: commands.count, by: 500) {
-            let part = Array(commands[start..<min(start + 500, commands.count)])
-            try BenchRun.require(try await company.submit(part, at: BenchRun.opening))
+        for (commands, group) in [(BenchCompany.masters(workload), 500), (BenchCompany.openingStock(workload), 20)] {
+            for start in stride(from: 0, to: commands.count, by: group) {
+                let part = Array(commands[start..<min(start + group, commands.count)])
+                try BenchRun.require(try await company.submit(part, at: BenchRun.opening))
+            }
         }
         await company.close()
     }

@@ -166,13 +166,17 @@ extension BooksLeg {
         let openKey = OpenBundleRow.Key(
             book: posting.book, day: Int64(posting.day.number), shop: posting.shop, event: posting.event.rawValue)
         let bundle: Int64
-        if let open = try tables.openBundles.find(openKey, in: posting.book) {
+        let openGroup = OpenBundleRow.Group(book: openKey.book, day: openKey.day)
+        if let open = try tables.openBundles.find(openKey, in: openGroup) {
             bundle = open.bundle
         } else {
             bundle = document * 8 + ordinal
             tables.openBundles.put(
                 OpenBundleRow(book: openKey.book, day: openKey.day, shop: openKey.shop, event: openKey.event, bundle: bundle),
                 isNew: true)
+            if try tables.openDays.find(.init(book: openKey.book, day: openKey.day), in: openKey.book) == nil {
+                tables.openDays.put(OpenDayRow(book: openKey.book, day: openKey.day), isNew: true)
+            }
             tables.bundles.put(
                 BundleRow(
                     bundle: bundle, book: posting.book, period: Int64(posting.day.period.number), day: openKey.day,
@@ -220,11 +224,15 @@ extension BooksLeg {
                 documents: voucher.documents, total: total))
         let openKey = OpenBundleRow.Key(
             book: voucher.book, day: Int64(voucher.day.number), shop: voucher.shop, event: voucher.event.rawValue)
-        guard !voucher.shop.isEmpty, let open = try tables.openBundles.find(openKey, in: voucher.book), open.bundle == voucher.bundle,
+        let openGroup = OpenBundleRow.Group(book: openKey.book, day: openKey.day)
+        guard !voucher.shop.isEmpty, let open = try tables.openBundles.find(openKey, in: openGroup), open.bundle == voucher.bundle,
             var bundle = try tables.bundles.find(voucher.bundle)
         else { return }
         bundle.voucher = position
         tables.bundles.put(bundle)
         tables.openBundles.remove(open)
+        if try tables.openBundles.rows(openGroup).isEmpty {
+            tables.openDays.remove(OpenDayRow(book: openKey.book, day: openKey.day))
+        }
     }
 }

@@ -203,7 +203,10 @@ public final class BooksLeg {
     /// Seals every open bundle of a book up to a day, oldest first. More than `limit` are left for the next command.
     public func decideSealing(book: String, through day: Day, limit: Int = 200) throws -> (vouchers: [Voucher], isMore: Bool) {
         _ = try masters.book(book)
-        let due = try tables.openBundles.rows(book).filter { $0.day <= Int64(day.number) }
+        let days = try tables.openDays.rows(book).filter { $0.day <= Int64(day.number) }
+        for open in days.prefix(limit) { tables.openBundles.want(.init(book: book, day: open.day)) }
+        var due: [OpenBundleRow] = []
+        for open in days.prefix(limit) { due += try tables.openBundles.rows(.init(book: book, day: open.day)) }
         for open in due.prefix(limit) {
             tables.bundles.want(open.bundle)
             tables.bundleLines.want(open.bundle)
@@ -228,7 +231,7 @@ public final class BooksLeg {
                     book: book, period: period, word: word, number: number, day: Day(number: Int32(bundle.day)), event: event,
                     shop: bundle.shop, bundle: bundle.bundle, documents: bundle.documents, lines: lines))
         }
-        return (vouchers, due.count > limit)
+        return (vouchers, due.count > limit || days.count > limit)
     }
 
     /// 收, 付 or 转: a money account on the credit side pays, only on the debit side receives, none transfers (accounting section 4).

@@ -34,7 +34,12 @@ public struct ReceivableRow: FamilyRow, Hashable {
         self.voided = voided
     }
 
-    public static let schema = TableSchema("receivable", [.integer("trade"), .text("party"), .integer("document"), .text("shop"), .text("book"), .integer("expected"), .integer("opened"), .integer("voided")], key: ["trade", "party"])
+    public static let schema = TableSchema(
+        "receivable",
+        [
+            .integer("trade"), .text("party"), .integer("document"), .text("shop"), .text("book"), .integer("expected"), .integer("opened"),
+            .integer("voided"),
+        ], key: ["trade", "party"])
 
     public var key: Key { Key(trade: trade, party: party) }
     public var group: Group { trade }
@@ -103,7 +108,10 @@ public struct ReceivableLineRow: FamilyRow, Hashable {
     public var settledGross: Int64
     public var settledNet: Int64
 
-    public init(trade: Int64, line: Int64, lineId: String, item: Int64, isService: Int64, pieces: Int64, gross: Int64, net: Int64, others: Int64, settledPieces: Int64, settledGross: Int64, settledNet: Int64) {
+    public init(
+        trade: Int64, line: Int64, lineId: String, item: Int64, isService: Int64, pieces: Int64, gross: Int64, net: Int64, others: Int64,
+        settledPieces: Int64, settledGross: Int64, settledNet: Int64
+    ) {
         self.trade = trade
         self.line = line
         self.lineId = lineId
@@ -118,7 +126,13 @@ public struct ReceivableLineRow: FamilyRow, Hashable {
         self.settledNet = settledNet
     }
 
-    public static let schema = TableSchema("receivable_line", [.integer("trade"), .integer("line"), .text("line_id"), .integer("item"), .integer("is_service"), .integer("pieces"), .integer("gross"), .integer("net"), .integer("others"), .integer("settled_pieces"), .integer("settled_gross"), .integer("settled_net")], key: ["trade", "line"])
+    public static let schema = TableSchema(
+        "receivable_line",
+        [
+            .integer("trade"), .integer("line"), .text("line_id"), .integer("item"), .integer("is_service"), .integer("pieces"),
+            .integer("gross"), .integer("net"), .integer("others"), .integer("settled_pieces"), .integer("settled_gross"),
+            .integer("settled_net"),
+        ], key: ["trade", "line"])
 
     public var key: Key { Key(trade: trade, line: line) }
     public var group: Group { trade }
@@ -198,7 +212,9 @@ public struct ReceivableShareRow: FamilyRow, Hashable {
         self.settled = settled
     }
 
-    public static let schema = TableSchema("receivable_share", [.integer("trade"), .integer("line"), .text("party"), .integer("amount"), .integer("settled")], key: ["trade", "line", "party"])
+    public static let schema = TableSchema(
+        "receivable_share", [.integer("trade"), .integer("line"), .text("party"), .integer("amount"), .integer("settled")],
+        key: ["trade", "line", "party"])
 
     public var key: Key { Key(trade: trade, line: line, party: party) }
     public var group: Group { trade }
@@ -269,7 +285,10 @@ public struct ValueStockRow: TableRow, Hashable {
         self.amount = amount
     }
 
-    public static let schema = TableSchema("value_stock", [.integer("place"), .text("warehouse"), .integer("item"), .text("condition"), .integer("pieces"), .integer("amount")], key: ["place", "warehouse", "item", "condition"])
+    public static let schema = TableSchema(
+        "value_stock",
+        [.integer("place"), .text("warehouse"), .integer("item"), .text("condition"), .integer("pieces"), .integer("amount")],
+        key: ["place", "warehouse", "item", "condition"])
 
     public var key: Key { Key(place: place, warehouse: warehouse, item: item, condition: condition) }
 
@@ -322,7 +341,10 @@ public struct PostingRow: TableRow, Hashable {
     public var total: Int64
     public var bundle: Int64
 
-    public init(document: Int64, ordinal: Int64, event: Int64, ruleVersion: Int64, book: String, period: Int64, day: Int64, shop: String, total: Int64, bundle: Int64) {
+    public init(
+        document: Int64, ordinal: Int64, event: Int64, ruleVersion: Int64, book: String, period: Int64, day: Int64, shop: String,
+        total: Int64, bundle: Int64
+    ) {
         self.document = document
         self.ordinal = ordinal
         self.event = event
@@ -335,7 +357,12 @@ public struct PostingRow: TableRow, Hashable {
         self.bundle = bundle
     }
 
-    public static let schema = TableSchema("posting", [.integer("document"), .integer("ordinal"), .integer("event"), .integer("rule_version"), .text("book"), .integer("period"), .integer("day"), .text("shop"), .integer("total"), .integer("bundle")], key: ["document", "ordinal"], indexes: [TableIndex("posting_bundle", on: ["bundle"])])
+    public static let schema = TableSchema(
+        "posting",
+        [
+            .integer("document"), .integer("ordinal"), .integer("event"), .integer("rule_version"), .text("book"), .integer("period"),
+            .integer("day"), .text("shop"), .integer("total"), .integer("bundle"),
+        ], key: ["document", "ordinal"], indexes: [TableIndex("posting_bundle", on: ["bundle"])])
 
     public var key: Key { Key(document: document, ordinal: ordinal) }
 
@@ -398,7 +425,10 @@ public struct PostingLineRow: TableRow, Hashable {
     public var condition: String
     public var pieces: Int64
 
-    public init(document: Int64, ordinal: Int64, line: Int64, side: Int64, account: Int64, amount: Int64, party: String, place: Int64, warehouse: String, item: Int64, condition: String, pieces: Int64) {
+    public init(
+        document: Int64, ordinal: Int64, line: Int64, side: Int64, account: Int64, amount: Int64, party: String, place: Int64,
+        warehouse: String, item: Int64, condition: String, pieces: Int64
+    ) {
         self.document = document
         self.ordinal = ordinal
         self.line = line
@@ -413,7 +443,12 @@ public struct PostingLineRow: TableRow, Hashable {
         self.pieces = pieces
     }
 
-    public static let schema = TableSchema("posting_line", [.integer("document"), .integer("ordinal"), .integer("line"), .integer("side"), .integer("account"), .integer("amount"), .text("party"), .integer("place"), .text("warehouse"), .integer("item"), .text("condition"), .integer("pieces")], key: ["document", "ordinal", "line"])
+    public static let schema = TableSchema(
+        "posting_line",
+        [
+            .integer("document"), .integer("ordinal"), .integer("line"), .integer("side"), .integer("account"), .integer("amount"),
+            .text("party"), .integer("place"), .text("warehouse"), .integer("item"), .text("condition"), .integer("pieces"),
+        ], key: ["document", "ordinal", "line"])
 
     public var key: Key { Key(document: document, ordinal: ordinal, line: line) }
 
@@ -490,7 +525,12 @@ public struct BalanceRow: TableRow, Hashable {
         self.credit = credit
     }
 
-    public static let schema = TableSchema("balance", [.text("book"), .integer("period"), .integer("account"), .text("party"), .text("warehouse"), .integer("debit"), .integer("credit")], key: ["book", "period", "account", "party", "warehouse"])
+    public static let schema = TableSchema(
+        "balance",
+        [
+            .text("book"), .integer("period"), .integer("account"), .text("party"), .text("warehouse"), .integer("debit"),
+            .integer("credit"),
+        ], key: ["book", "period", "account", "party", "warehouse"])
 
     public var key: Key { Key(book: book, period: period, account: account, party: party, warehouse: warehouse) }
 
@@ -537,7 +577,9 @@ public struct BundleRow: TableRow, Hashable {
     public var total: Int64
     public var voucher: Int64
 
-    public init(bundle: Int64, book: String, period: Int64, day: Int64, shop: String, event: Int64, documents: Int64, total: Int64, voucher: Int64) {
+    public init(
+        bundle: Int64, book: String, period: Int64, day: Int64, shop: String, event: Int64, documents: Int64, total: Int64, voucher: Int64
+    ) {
         self.bundle = bundle
         self.book = book
         self.period = period
@@ -549,7 +591,12 @@ public struct BundleRow: TableRow, Hashable {
         self.voucher = voucher
     }
 
-    public static let schema = TableSchema("bundle", [.integer("bundle"), .text("book"), .integer("period"), .integer("day"), .text("shop"), .integer("event"), .integer("documents"), .integer("total"), .integer("voucher")], key: ["bundle"])
+    public static let schema = TableSchema(
+        "bundle",
+        [
+            .integer("bundle"), .text("book"), .integer("period"), .integer("day"), .text("shop"), .integer("event"), .integer("documents"),
+            .integer("total"), .integer("voucher"),
+        ], key: ["bundle"])
 
     public var key: Key { bundle }
 
@@ -597,7 +644,15 @@ public struct OpenBundleRow: FamilyRow, Hashable {
             self.event = event
         }
     }
-    public typealias Group = String
+    public struct Group: Hashable, Sendable {
+        public var book: String
+        public var day: Int64
+
+        public init(book: String, day: Int64) {
+            self.book = book
+            self.day = day
+        }
+    }
 
     public var book: String
     public var day: Int64
@@ -613,12 +668,14 @@ public struct OpenBundleRow: FamilyRow, Hashable {
         self.bundle = bundle
     }
 
-    public static let schema = TableSchema("open_bundle", [.text("book"), .integer("day"), .text("shop"), .integer("event"), .integer("bundle")], key: ["book", "day", "shop", "event"])
+    public static let schema = TableSchema(
+        "open_bundle", [.text("book"), .integer("day"), .text("shop"), .integer("event"), .integer("bundle")],
+        key: ["book", "day", "shop", "event"])
 
     public var key: Key { Key(book: book, day: day, shop: shop, event: event) }
-    public var group: Group { book }
-    public static let groupColumns = ["book"]
-    public static let orderColumns = ["day", "shop", "event"]
+    public var group: Group { Group(book: book, day: day) }
+    public static let groupColumns = ["book", "day"]
+    public static let orderColumns = ["shop", "event"]
 
     public func write(to sink: any ColumnSink) {
         sink.text(book)
@@ -636,11 +693,11 @@ public struct OpenBundleRow: FamilyRow, Hashable {
     }
 
     public static func write(group: Group, to sink: any ColumnSink) {
-        sink.text(group)
+        sink.text(group.book)
+        sink.integer(group.day)
     }
 
     public func precedes(_ other: Self) -> Bool {
-        if day != other.day { return day < other.day }
         if shop != other.shop { return shop < other.shop }
         return event < other.event
     }
@@ -651,6 +708,58 @@ public struct OpenBundleRow: FamilyRow, Hashable {
         shop = columns.text()
         event = columns.integer()
         bundle = columns.integer()
+    }
+}
+
+/// A day of a book that has bundles to seal.
+public struct OpenDayRow: FamilyRow, Hashable {
+    public struct Key: Hashable, Sendable {
+        public var book: String
+        public var day: Int64
+
+        public init(book: String, day: Int64) {
+            self.book = book
+            self.day = day
+        }
+    }
+    public typealias Group = String
+
+    public var book: String
+    public var day: Int64
+
+    public init(book: String, day: Int64) {
+        self.book = book
+        self.day = day
+    }
+
+    public static let schema = TableSchema("open_day", [.text("book"), .integer("day")], key: ["book", "day"])
+
+    public var key: Key { Key(book: book, day: day) }
+    public var group: Group { book }
+    public static let groupColumns = ["book"]
+    public static let orderColumns = ["day"]
+
+    public func write(to sink: any ColumnSink) {
+        sink.text(book)
+        sink.integer(day)
+    }
+
+    public static func write(key: Key, to sink: any ColumnSink) {
+        sink.text(key.book)
+        sink.integer(key.day)
+    }
+
+    public static func write(group: Group, to sink: any ColumnSink) {
+        sink.text(group)
+    }
+
+    public func precedes(_ other: Self) -> Bool {
+        return day < other.day
+    }
+
+    public init(from columns: any ColumnSource) {
+        book = columns.text()
+        day = columns.integer()
     }
 }
 
@@ -691,7 +800,12 @@ public struct BundleLineRow: FamilyRow, Hashable {
         self.pieces = pieces
     }
 
-    public static let schema = TableSchema("bundle_line", [.integer("bundle"), .integer("account"), .integer("side"), .text("party"), .text("warehouse"), .integer("amount"), .integer("pieces")], key: ["bundle", "account", "side", "party", "warehouse"])
+    public static let schema = TableSchema(
+        "bundle_line",
+        [
+            .integer("bundle"), .integer("account"), .integer("side"), .text("party"), .text("warehouse"), .integer("amount"),
+            .integer("pieces"),
+        ], key: ["bundle", "account", "side", "party", "warehouse"])
 
     public var key: Key { Key(bundle: bundle, account: account, side: side, party: party, warehouse: warehouse) }
     public var group: Group { bundle }
@@ -764,7 +878,8 @@ public struct VoucherSeriesRow: TableRow, Hashable {
         self.lastNumber = lastNumber
     }
 
-    public static let schema = TableSchema("voucher_series", [.text("book"), .integer("period"), .integer("word"), .integer("last_number")], key: ["book", "period", "word"])
+    public static let schema = TableSchema(
+        "voucher_series", [.text("book"), .integer("period"), .integer("word"), .integer("last_number")], key: ["book", "period", "word"])
 
     public var key: Key { Key(book: book, period: period, word: word) }
 
@@ -817,7 +932,10 @@ public struct VoucherRow: TableRow, Hashable {
     public var documents: Int64
     public var total: Int64
 
-    public init(book: String, period: Int64, word: Int64, number: Int64, document: Int64, day: Int64, event: Int64, shop: String, bundle: Int64, documents: Int64, total: Int64) {
+    public init(
+        book: String, period: Int64, word: Int64, number: Int64, document: Int64, day: Int64, event: Int64, shop: String, bundle: Int64,
+        documents: Int64, total: Int64
+    ) {
         self.book = book
         self.period = period
         self.word = word
@@ -831,7 +949,12 @@ public struct VoucherRow: TableRow, Hashable {
         self.total = total
     }
 
-    public static let schema = TableSchema("voucher", [.text("book"), .integer("period"), .integer("word"), .integer("number"), .integer("document"), .integer("day"), .integer("event"), .text("shop"), .integer("bundle"), .integer("documents"), .integer("total")], key: ["book", "period", "word", "number"], indexes: [TableIndex("voucher_document", on: ["document"])])
+    public static let schema = TableSchema(
+        "voucher",
+        [
+            .text("book"), .integer("period"), .integer("word"), .integer("number"), .integer("document"), .integer("day"),
+            .integer("event"), .text("shop"), .integer("bundle"), .integer("documents"), .integer("total"),
+        ], key: ["book", "period", "word", "number"], indexes: [TableIndex("voucher_document", on: ["document"])])
 
     public var key: Key { Key(book: book, period: period, word: word, number: number) }
 
@@ -893,7 +1016,10 @@ public struct VoucherLineRow: TableRow, Hashable {
     public var item: Int64
     public var pieces: Int64
 
-    public init(document: Int64, line: Int64, side: Int64, account: Int64, amount: Int64, party: String, warehouse: String, item: Int64, pieces: Int64) {
+    public init(
+        document: Int64, line: Int64, side: Int64, account: Int64, amount: Int64, party: String, warehouse: String, item: Int64,
+        pieces: Int64
+    ) {
         self.document = document
         self.line = line
         self.side = side
@@ -905,7 +1031,12 @@ public struct VoucherLineRow: TableRow, Hashable {
         self.pieces = pieces
     }
 
-    public static let schema = TableSchema("voucher_line", [.integer("document"), .integer("line"), .integer("side"), .integer("account"), .integer("amount"), .text("party"), .text("warehouse"), .integer("item"), .integer("pieces")], key: ["document", "line"])
+    public static let schema = TableSchema(
+        "voucher_line",
+        [
+            .integer("document"), .integer("line"), .integer("side"), .integer("account"), .integer("amount"), .text("party"),
+            .text("warehouse"), .integer("item"), .integer("pieces"),
+        ], key: ["document", "line"])
 
     public var key: Key { Key(document: document, line: line) }
 

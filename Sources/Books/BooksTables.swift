@@ -12,6 +12,7 @@ public final class BooksTables {
     public let balances = Table<BalanceRow>(resident: true)
     public let bundles = Table<BundleRow>(resident: true, residentLimit: 20_000)
     public let openBundles = Family<OpenBundleRow>(resident: true)
+    public let openDays = Family<OpenDayRow>(resident: true)
     public let bundleLines = Family<BundleLineRow>(resident: true, residentLimit: 20_000)
     public let series = Table<VoucherSeriesRow>(resident: true)
     public let vouchers = Appendix<VoucherRow>()
@@ -21,14 +22,14 @@ public final class BooksTables {
 
     public var tables: [any OverlayTable] {
         [
-            receivables, receivableLines, receivableShares, stock, postings, postingLines, balances, bundles, openBundles, bundleLines,
+            receivables, receivableLines, receivableShares, stock, postings, postingLines, balances, bundles, openBundles, openDays, bundleLines,
             series, vouchers, voucherLines,
         ]
     }
 
     public static let schemas: [TableSchema] = [
         ReceivableRow.schema, ReceivableLineRow.schema, ReceivableShareRow.schema, ValueStockRow.schema, PostingRow.schema,
-        PostingLineRow.schema, BalanceRow.schema, BundleRow.schema, OpenBundleRow.schema, BundleLineRow.schema,
+        PostingLineRow.schema, BalanceRow.schema, BundleRow.schema, OpenBundleRow.schema, OpenDayRow.schema, BundleLineRow.schema,
         VoucherSeriesRow.schema, VoucherRow.schema, VoucherLineRow.schema,
     ]
 }

@@ -155,10 +155,7 @@ final class CommandDecision {
                     source: key.source, externalKey: key.key, version: version, fingerprint: fingerprint, command: run.sequence,
                     document: known?.document ?? document))
         }
-        if stamped.continuation != 0, var row = try journal.continuations.find(stamped.continuation) {
-            row.body = []
-            journal.continuations.put(row)
-        }
+        try finishContinuation(stamped)
         let repeatsBody = documentBody != nil && command.external == nil || isChannelOrder(command.body)
         let row = try record(
             stamped, outcome: run.isHeld ? .held : .accepted, version: version, first: document, kinds: run.kinds, refusal: "",
@@ -216,9 +213,17 @@ final class CommandDecision {
 
     private func refuse(_ stamped: StampedCommand, _ refusal: any Refusal) throws -> Decided {
         head.command += 1
+        try finishContinuation(stamped)
         let text = [refusal.code, refusal.chinese, refusal.english].joined(separator: "\n")
         let row = try record(stamped, outcome: .refused, version: 0, first: 0, kinds: [], refusal: text, body: [])
         return Decided(answer: row.answer(), rest: [])
+    }
+
+    /// A continuation is done once it is decided, accepted or refused.
+    private func finishContinuation(_ stamped: StampedCommand) throws {
+        guard stamped.continuation != 0, var row = try journal.continuations.find(stamped.continuation) else { return }
+        row.body = []
+        journal.continuations.put(row)
     }
 
     /// Writes the audit row, a link of the audit chain.
@@ -342,12 +347,25 @@ final class CommandDecision {
                 journal.log.want(order.channelOrder)
             }
         }
+        for (trade, _) in orders { legs.want(trade: trade) }
+        let before = run.kinds.count
+        // One order's unread rows do not keep the others from naming theirs: the passes stay few however many orders wait.
+        var unread: (any Error)?
         for (trade, position) in orders {
-            guard let (row, document) = try journal.document(at: position), case .channelOrder(let order) = document else { continue }
-            let issued = try legs.orders.decideHeld(order, trade: trade)
-            try issue(issued, under: row.position, &run)
+            do {
+                guard let (row, document) = try journal.document(at: position), case .channelOrder(let order) = document else { continue }
+                let issued = try legs.orders.decideHeld(order, trade: trade)
+                try issue(issued, under: row.position, &run)
+            } catch {
+                guard error is Unread || unread != nil else { throw error }
+                if unread == nil { unread = error }
+            }
         }
-        if waiting.count == OrdersTables.queueBound { run.rest.append(.releaseHeld(shop: shop, merchantCode: merchantCode)) }
+        if let unread { throw unread }
+        // Where nothing more can be released the rest would be the same rows again.
+        if waiting.count == OrdersTables.queueBound && run.kinds.count > before {
+            run.rest.append(.releaseHeld(shop: shop, merchantCode: merchantCode))
+        }
     }
 
     // MARK: Cascade

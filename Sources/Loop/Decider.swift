@@ -62,6 +62,7 @@ actor Decider {
         let door = Door(ring: ring)
         decision = CommandDecision(legs: legs, journal: journal, door: door, head: HeadState(stored))
         tables = decision.allTables
+        for table in tables { try table.preload(connection) }
     }
 
     private static func takeLease(
@@ -147,7 +148,9 @@ actor Decider {
             decision.journal.continuations.want(id)
             let stamped = StampedCommand(
                 command: try Command(encoded: row.body), at: Moment(milliseconds: row.at), draw: nil, continuation: id)
-            _ = try commit([stamped])
+            if let answer = try commit([stamped]).first, answer.outcome == .failed {
+                throw StorageError.engine(code: "continuation", message: "continuation \(id) cannot be decided: \(answer.english)", sql: "")
+            }
         }
     }
 
@@ -184,6 +187,7 @@ actor Decider {
         }
         stored = head
         decision.head = HeadState(head)
+        for table in tables { try table.preload(connection) }
     }
 
     private func decideAndWrite(_ commands: [StampedCommand]) throws -> [Answer] {
@@ -223,7 +227,9 @@ actor Decider {
                 if count > 1 {
                     count = (count + 1) / 2
                 } else if pass > 64 {
-                    throw StorageError.engine(code: "passes", message: "a decision keeps asking for rows it has not read", sql: "")
+                    let asked = tables.filter(\.hasWanted).map(\.name).joined(separator: ", ")
+                    throw StorageError.engine(
+                        code: "passes", message: "a decision keeps asking for rows it has not read: \(asked)", sql: "")
                 }
             }
         }

@@ -199,7 +199,7 @@ public final class OrdersLeg {
 
     /// What a document made possible: pieces that came or were freed go to those who wait, in order of priority.
     public func follow(_ logged: LoggedDocument) throws -> (issued: [IssuedDocument], rest: [CommandBody]) {
-        let freed: [(String, ItemCode)]
+        let freed: [(warehouse: String, item: ItemCode)]
         switch logged.document {
         case .openingStock(let stock): freed = stock.lines.filter(isPromised).map { (stock.warehouse, $0.item) }
         case .purchaseReceipt(let receipt): freed = receipt.lines.filter(isPromised).map { (receipt.warehouse, $0.item) }
@@ -213,6 +213,7 @@ public final class OrdersLeg {
         var rest: [CommandBody] = []
         var budget = OrdersTables.queueBound
         var seen: Set<PromiseStockRow.Key> = []
+        try prefetchQueues(freed)
         for (warehouse, item) in freed {
             let key = PromiseStockRow.Key(warehouse: warehouse, item: item.number, condition: StockCondition.good, owner: "")
             guard seen.insert(key).inserted else { continue }
@@ -231,6 +232,26 @@ public final class OrdersLeg {
             budget: &budget)
     }
 
+    /// Names what serving those who wait for these items will read, so that one read a table serves them all.
+    private func prefetchQueues(_ freed: [(warehouse: String, item: ItemCode)]) throws {
+        let keys = freed.map {
+            PromiseStockRow.Key(warehouse: $0.warehouse, item: $0.item.number, condition: StockCondition.good, owner: "")
+        }
+        for key in keys { tables.stock.want(key) }
+        var queues: [BackorderRow.Group] = []
+        for key in keys {
+            guard let stock = try tables.stock.find(key), stock.waiting > 0, stock.available > 0 else { continue }
+            queues.append(.init(warehouse: key.warehouse, item: key.item))
+            tables.backorders.want(queues[queues.count - 1])
+        }
+        for queue in queues {
+            for row in try tables.backorders.head(queue, OrdersTables.queueBound) {
+                tables.orders.want(row.trade)
+                tables.reservations.want(row.trade)
+            }
+        }
+    }
+
     private func isPromised(_ line: StockLine) -> Bool { line.condition == StockCondition.good && line.owner.isEmpty }
 
     private func serve(
@@ -240,7 +261,10 @@ public final class OrdersLeg {
         var free = stock.available
         guard budget > 0 else { return ([], true) }
         let queue = try tables.backorders.head(.init(warehouse: key.warehouse, item: key.item), budget)
-        for row in queue { tables.orders.want(row.trade) }
+        for row in queue {
+            tables.orders.want(row.trade)
+            tables.reservations.want(row.trade)
+        }
         var issued: [IssuedDocument] = []
         var served = Int64(0)
         for row in queue where free > 0 {

@@ -64,7 +64,8 @@ enum ChainPass {
             if page.count < LogPages.pageSize { break }
         }
         guard head.command == sequence, head.audit == chain else {
-            return "操作日志止于 \(sequence),头行记 \(head.command) / the audit trail ends at \(sequence), the head says \(head.command) or another hash"
+            return
+                "操作日志止于 \(sequence),头行记 \(head.command) / the audit trail ends at \(sequence), the head says \(head.command) or another hash"
         }
         return nil
     }

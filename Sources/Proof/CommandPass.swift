@@ -7,8 +7,8 @@ import Wire
 /// INV-10 for commands: each command's documents follow those of the one before, and what came from outside is kept once, with
 /// its newest version.
 enum CommandPass {
-    static let check = Check(["command", "log", "external_key"]) { run in
-        try run.examine(.numbers, ["command", "log", "external_key"])
+    static let check = Check(["command", "log", "external_key", "actor"]) { run in
+        try run.examine(.numbers, ["command", "log", "external_key", "actor"])
         guard !run.isLogBroken, !run.isAuditBroken else { return }
         var pass = Pass(run: run)
         do {
@@ -40,8 +40,14 @@ enum CommandPass {
         let run: CheckRun
         var position: Int64 = 0
         var newest: Int64 = 0
+        private var actors: [Int64: Actor] = [:]
+
+        init(run: CheckRun) { self.run = run }
 
         mutating func walk() throws {
+            for row in try run.connection.query("SELECT actor, name, position, device FROM actor") {
+                actors[row[0].integer] = Actor(name: row[1].text, position: row[2].text, device: row[3].text)
+            }
             var sequence: Int64 = 0
             while true {
                 let page = try LogPages.commands(run.connection, after: sequence)
@@ -71,14 +77,17 @@ enum CommandPass {
             for row in page {
                 let expected = row.kinds.isEmpty ? 0 : position + 1
                 if row.first != expected {
-                    run.report(.numbers, "命令 \(row.sequence) 的首张单据为 \(row.first),应为 \(expected) / first document \(row.first), should be \(expected)")
+                    run.report(
+                        .numbers,
+                        "命令 \(row.sequence) 的首张单据为 \(row.first),应为 \(expected) / first document \(row.first), should be \(expected)")
                 }
                 for kind in row.kinds {
                     position += 1
                     guard let document = documents[position], document.kind == Int64(kind), document.command == row.sequence,
                         document.recordedAt == row.receivedAt
                     else {
-                        run.report(.numbers, "单据 \(position) 与命令 \(row.sequence) 不符 / document \(position) is not command \(row.sequence)'s")
+                        run.report(
+                            .numbers, "单据 \(position) 与命令 \(row.sequence) 不符 / document \(position) is not command \(row.sequence)'s")
                         continue
                     }
                 }
@@ -102,6 +111,10 @@ enum CommandPass {
                     command = try Command(of: row, document: document)
                 } else {
                     command = try Command(encoded: row.body)
+                    if actors[row.actor] != command.actor {
+                        run.report(
+                            .numbers, "命令 \(row.sequence) 的操作者与记录不符 / command \(row.sequence) was not asked by its actor \(row.actor)")
+                    }
                     if let document = command.body.document { content = document.encoded() }
                 }
                 guard let key = CommandPass.externalKey(command) else { return nil }
@@ -121,7 +134,8 @@ enum CommandPass {
             for item in taken {
                 let name = "\(item.key.source) \(item.key.externalKey)"
                 guard let row = known[item.key], row.command >= item.row.sequence else {
-                    run.report(.numbers, "外部单号 \(name) 未登记命令 \(item.row.sequence) / external key does not know command \(item.row.sequence)")
+                    run.report(
+                        .numbers, "外部单号 \(name) 未登记命令 \(item.row.sequence) / external key does not know command \(item.row.sequence)")
                     continue
                 }
                 guard row.command == item.row.sequence else { continue }

@@ -1,5 +1,6 @@
 import Kernel
 import Loop
+import Security
 import Storage
 
 /// Verifies the invariants of a company from its rows alone, on both engines.
@@ -20,7 +21,8 @@ public struct CompanyCheck {
 
     /// Comparisons among rows, by statements of the engine.
     static let rowChecks: [Check] =
-        LedgerChecks.all + StockChecks.all + OrderChecks.all + ReceivableChecks.all + LineageChecks.all + NumberChecks.all + PersonChecks.all
+        LedgerChecks.all + StockChecks.all + OrderChecks.all + ReceivableChecks.all + LineageChecks.all + NumberChecks.all
+        + PersonChecks.all
 
     /// Every check but the fold of the log.
     static let checks: [Check] = rowChecks + [ChainPass.logCheck, ChainPass.commandCheck, CommandPass.check] + DocumentPass.checks
@@ -32,13 +34,14 @@ public struct CompanyCheck {
 
     /// Checks a company on one snapshot of its store.
     ///
-    /// `deep` also folds the whole log into a scratch store and compares every table cell by cell (INV-15). Throws
-    /// ``StorageError`` when the store cannot be read; what is wrong with its rows is a finding, never an error.
-    public static func run(_ connection: any Connection, deep: Bool = true) throws -> [Finding] {
+    /// `deep` also folds the whole log into a scratch store and compares every table cell by cell (INV-15). With `keyRing` every
+    /// sealed record is opened, too (INV-14). Throws ``StorageError`` when the store cannot be read; what is wrong with its rows is a
+    /// finding, never an error.
+    public static func run(_ connection: any Connection, deep: Bool = true, keyRing: KeyRing? = nil) throws -> [Finding] {
         try connection.snapshot {
             try allowSetJoins(connection)
             let run = CheckRun(connection)
-            for check in checks { try check.run(run) }
+            for check in checks + (keyRing.map { [PersonChecks.sealed($0)] } ?? []) { try check.run(run) }
             if deep {
                 let fold = try LedgerFold(of: connection)
                 defer { fold.close() }

@@ -55,6 +55,9 @@ enum LedgerChecks {
             .balanced, "未封存汇总 / open bundles", tables: ["open_bundle", "bundle"], keys: ["book", "day", "shop", "event", "bundle"],
             presence: true, "SELECT book, day, shop, event, bundle FROM open_bundle",
             "SELECT book, day, shop, event, bundle FROM bundle WHERE voucher = 0"),
+        .agree(
+            .balanced, "有未封存汇总的日子 / days with open bundles", tables: ["open_day", "open_bundle"], keys: ["book", "day"], presence: true,
+            "SELECT book, day FROM open_day", "SELECT book, day FROM open_bundle"),
     ]
 
     private static let vouchers: [Check] = [

@@ -24,6 +24,7 @@ final class LedgerFold {
         try scratch.execute("PRAGMA synchronous = OFF")
         failure = try ChainPass.brokenLog(connection)
         guard failure == nil else { return }
+        for table in legs.tables { try table.preload(scratch) }
         var position: Int64 = 0
         while true {
             let page = try LogPages.log(connection, after: position, limit: LedgerFold.batch)
@@ -59,7 +60,9 @@ final class LedgerFold {
                 let marks = tables.map { $0.mark() }
                 do {
                     try legs.apply(logged)
-                } catch is Unread {
+                } catch {
+                    // Without rows that an earlier document of the page would have made, any error may come; alone it is real.
+                    guard error is Unread || !waiting.isEmpty else { throw error }
                     for (table, mark) in zip(tables, marks) { table.rollback(to: mark) }
                     waiting.insert(logged.position)
                 }

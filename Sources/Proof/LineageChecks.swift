@@ -65,7 +65,8 @@ enum LineageChecks {
             """),
         .none(
             .posted, "存货过账单没有过账 / stock posting without postings", tables: ["posting", "log"], columns: ["position"],
-            "SELECT position FROM log WHERE kind = \(DocumentKind.stockPosting.rawValue) AND position NOT IN (SELECT document FROM posting)"),
+            "SELECT position FROM log WHERE kind = \(DocumentKind.stockPosting.rawValue) AND position NOT IN (SELECT document FROM posting)"
+        ),
         .none(
             .posted, "过账与模板不符 / posting unlike its rule", tables: ["posting", "posting_line", "posting_rule", "account_role"],
             columns: ["document", "ordinal", "line", "event", "rule_version", "account", "side"],

@@ -94,7 +94,8 @@ struct Mutation: Sendable {
     var text: String {
         let name = "\(schema.name) \(schema.label(row))"
         switch change {
-        case .set(let column, let value): return "\(name): \(schema.columns[column].name) \(row[column].text.prefix(40)) → \(value.text.prefix(40))"
+        case .set(let column, let value):
+            return "\(name): \(schema.columns[column].name) \(row[column].text.prefix(40)) → \(value.text.prefix(40))"
         case .delete: return "\(name): 删除 / deleted"
         case .double(let copy): return "\(name): 复制为 / doubled as \(schema.label(copy))"
         }

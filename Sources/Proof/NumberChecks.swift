@@ -1,4 +1,6 @@
 import Documents
+import Security
+import Storage
 
 /// INV-10: dense positions, sequences and numbers. Document numbers are made from log positions, so dense positions are unique numbers.
 enum NumberChecks {
@@ -63,4 +65,30 @@ enum PersonChecks {
             OR (o.person = 0 AND LENGTH(o.digest) > 0) OR (o.person <> 0 AND LENGTH(o.digest) <> 16)
             """),
     ]
+
+    /// Opens every sealed record with the keys of the company: content that was changed does not open.
+    static func sealed(_ ring: KeyRing) -> Check {
+        Check(["recipient", "person"]) { run in
+            try run.examine(.personal, ["recipient", "person"])
+            let door = Door(ring: ring)
+            var last: [SQLValue] = [.integer(0), .blob([])]
+            while true {
+                let page = try run.connection.query(
+                    "SELECT r.person, r.digest, r.sealed, p.token, p.ring_key, p.wrapped_key FROM recipient r JOIN person p ON p.person = r.person WHERE (r.person, r.digest) > ($1, $2) ORDER BY r.person, r.digest LIMIT \(LogPages.pageSize)",
+                    last)
+                for row in page {
+                    let record = RecipientRow(person: row[0].integer, digest: row[1].blob, sealed: row[2].blob)
+                    let person = PersonRow(
+                        token: row[3].blob, person: row[0].integer, ringKey: row[4].integer, wrappedKey: row[5].blob)
+                    do {
+                        _ = try door.open(record, of: person)
+                    } catch {
+                        run.report(.personal, "密封件打不开 / a sealed record does not open: \(error)")
+                    }
+                }
+                guard page.count == LogPages.pageSize, let end = page.last else { break }
+                last = [end[0], end[1]]
+            }
+        }
+    }
 }

@@ -27,7 +27,8 @@ enum OrderChecks {
         .none(
             .reserved, "订单店铺或账套不明 / trade of an unknown shop or book", tables: ["sales_order", "shop"],
             columns: ["trade", "shop", "book"],
-            "SELECT o.trade, o.shop, o.book FROM sales_order o LEFT JOIN shop s ON s.code = o.shop WHERE s.code IS NULL OR s.book <> o.book"),
+            "SELECT o.trade, o.shop, o.book FROM sales_order o LEFT JOIN shop s ON s.code = o.shop WHERE s.code IS NULL OR s.book <> o.book"
+        ),
         .none(
             .reserved, "订单单据链接不符 / trade linked to the wrong documents", tables: ["sales_order", "log"],
             columns: ["trade", "channel_order", "sales_order", "receivable"],

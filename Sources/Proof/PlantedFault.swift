@@ -20,7 +20,8 @@ struct PlantedFault: Sendable {
     static let all: [PlantedFault] = [
         .init(
             .balanced, "一行分录多一分", "a posting line one fen higher",
-            "UPDATE posting_line SET amount = amount + 1 WHERE line = 1 AND ordinal = 0 AND document = (SELECT MIN(document) FROM posting_line)"),
+            "UPDATE posting_line SET amount = amount + 1 WHERE line = 1 AND ordinal = 0 AND document = (SELECT MIN(document) FROM posting_line)"
+        ),
         .init(
             .balanced, "一张凭证总额多一分", "a voucher's total one fen higher",
             "UPDATE voucher SET total = total + 1 WHERE document = (SELECT MAX(document) FROM voucher)"),

@@ -33,7 +33,8 @@ public enum ProofError: Error, Sendable, Hashable, CustomStringConvertible {
         case .unreadableNumber(let text):
             "“\(text)” is not understood. Write a document number (XS…), a voucher (BOOK 2026-03 转-12), a balance (BOOK 2026-03 1122) or an order (SHOP/ORDER)."
         case .nothingToDamage(let table): "Table \(table) has no row that a self-test could damage. Enter some business first."
-        case .notSound(let invariant, let sample): "The company itself does not pass \(invariant), so its checks cannot be judged: \(sample)"
+        case .notSound(let invariant, let sample):
+            "The company itself does not pass \(invariant), so its checks cannot be judged: \(sample)"
         case .emptyStore: "This store holds no document yet."
         }
     }

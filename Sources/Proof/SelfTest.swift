@@ -1,5 +1,6 @@
 import Kernel
 import Loop
+import Security
 import Storage
 
 /// Checks the checks: planted faults that must be noticed, and seeded mutations that give a score.
@@ -61,9 +62,10 @@ public struct SelfTest {
 
     /// Damages a copy of the store, one fault at a time, each taken back before the next.
     ///
-    /// The company itself is only read. Throws ``ProofError/notSound(invariant:sample:)`` when it does not pass its own checks.
+    /// The company itself is only read. With `keyRing` sealed records are opened, too. Throws ``ProofError/notSound(invariant:sample:)`` when it does not pass its own checks.
     public static func run(
-        _ location: StoreLocation, mutations: Int = 500, seed: UInt64 = 1, progress: (@Sendable (Int) -> Void)? = nil
+        _ location: StoreLocation, mutations: Int = 500, seed: UInt64 = 1, keyRing: KeyRing? = nil,
+        progress: (@Sendable (Int) -> Void)? = nil
     ) throws -> Report {
         let began = ContinuousClock.now
         let copy = try StoreCopy.make(of: location)
@@ -72,7 +74,7 @@ public struct SelfTest {
         defer { connection.close() }
         let fold = try LedgerFold(of: connection)
         defer { fold.close() }
-        let bench = Bench(connection: connection, fold: fold)
+        let bench = Bench(connection: connection, fold: fold, seals: keyRing.map { [PersonChecks.sealed($0)] } ?? [])
         try bench.requireSound()
         let faults = try PlantedFault.all.map { try bench.plant($0) }
         var random = SeededRandom(seed: seed)
@@ -113,8 +115,9 @@ public struct SelfTest {
     private struct Bench {
         let connection: any Connection
         let fold: LedgerFold
+        let seals: [Check]
 
-        private var everything: [Check] { CompanyCheck.checks + CompanySchema.folded.map { fold.check($0) } }
+        private var everything: [Check] { CompanyCheck.checks + seals + CompanySchema.folded.map { fold.check($0) } }
 
         func requireSound() throws {
             let first = try inTransaction { run in for check in everything { try check.run(run) } }.first
@@ -159,15 +162,17 @@ public struct SelfTest {
         private func checks(of table: String) -> [Check] {
             let chains = [ChainPass.logCheck, ChainPass.commandCheck]
             let isLog = table == "log" || table == "command"
-            let passes = [CommandPass.check] + DocumentPass.allSections.filter { $0.tables.contains(table) }.map { DocumentPass.check([$0]) }
+            let passes =
+                [CommandPass.check] + DocumentPass.allSections.filter { $0.tables.contains(table) }.map { DocumentPass.check([$0]) }
             let folded = CompanySchema.folded.filter { $0.name == table }.map { fold.check($0) }
-            let all = (isLog ? chains : []) + CompanyCheck.rowChecks + passes + folded
+            let all = (isLog ? chains : []) + CompanyCheck.rowChecks + passes + folded + seals
             return all.filter { $0.tables.contains(table) }
         }
 
         func reason(_ mutation: Mutation) -> String {
             switch mutation.schema.name {
             case "recipient": "密封内容只有用密钥才能核对 / sealed content can be verified with its key only"
+            case "actor": "该操作者的命令都未留正文 / no command of this actor keeps its own content"
             default: "没有检查读到这一列 / no check reads this column"
             }
         }

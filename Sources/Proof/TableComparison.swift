@@ -94,7 +94,8 @@ enum TableComparison {
                 condition += " AND (\(schema.keyNames)) > (\(parameters.indices.map { "$\($0 + 1)" }.joined(separator: ", ")))"
             }
             rows = try connection.query(
-                "SELECT \(schema.names) FROM \(schema.name)\(condition) ORDER BY \(schema.keyNames) LIMIT \(TableComparison.page)", parameters)
+                "SELECT \(schema.names) FROM \(schema.name)\(condition) ORDER BY \(schema.keyNames) LIMIT \(TableComparison.page)",
+                parameters)
             at = 0
             isLast = rows.count < TableComparison.page
         }

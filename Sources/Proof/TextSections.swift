@@ -39,16 +39,19 @@ final class FreeTextSection: DocumentSection {
         }
     }
 
-    /// Eleven digits that begin with 13 to 19 and are no part of a longer number.
+    /// Eleven digits that begin with 13 to 19 and are no part of a longer number or of a code with letters.
     static func holdsTelephone(_ text: String) -> Bool {
         var run: [UInt8] = []
-        func isTelephone() -> Bool { run.count == 11 && run[0] == 49 && run[1] >= 51 }
+        var followsLetter = false
+        func isTelephone() -> Bool { run.count == 11 && run[0] == 49 && run[1] >= 51 && !followsLetter }
         for byte in text.utf8 {
             if (48...57).contains(byte) {
                 run.append(byte)
             } else {
-                if isTelephone() { return true }
+                let isLetter = (65...90).contains(byte & 0xDF)
+                if !isLetter && isTelephone() { return true }
                 run.removeAll(keepingCapacity: true)
+                followsLetter = isLetter
             }
         }
         return isTelephone()

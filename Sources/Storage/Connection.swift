@@ -29,6 +29,8 @@ public protocol Connection: AnyObject {
     func read<Row: TableRow>(_ type: Row.Type, keys: [Row.Key]) throws -> [Row]
     /// At most `limit` rows of each group, in the family's order.
     func read<Row: FamilyRow>(_ type: Row.Type, groups: [Row.Group], limit: Int) throws -> [Row]
+    /// At most `limit` rows of a table, in no stated order.
+    func readAll<Row: TableRow>(_ type: Row.Type, limit: Int) throws -> [Row]
     func close()
 }
 

@@ -30,9 +30,18 @@ public final class Family<Row: FamilyRow>: OverlayTable {
     private let bound: Int
     private let resident: Bool
     private let residentLimit: Int
+    /// Every row of the table is here: a group without an entry is empty.
+    private var isComplete = false
+    /// Bound where the row type is known, so that the compiler specialises what is called through ``OverlayTable``.
+    private let loading: (Family, any Connection) throws -> Void
+    private let flushing: (Family, any Connection) throws -> Int
+    private let settling: (Family) -> Void
 
     /// `bound` is the number of rows first read of a group; `Int32.max` reads all of it.
     public init(_ type: Row.Type = Row.self, bound: Int = Int(Int32.max), resident: Bool = false, residentLimit: Int = 200_000) {
+        loading = { try $0.loadRows($1) }
+        flushing = { try $0.flushRows($1) }
+        settling = { $0.settleRows() }
         self.bound = bound
         self.resident = resident
         self.residentLimit = residentLimit
@@ -43,7 +52,7 @@ public final class Family<Row: FamilyRow>: OverlayTable {
     public var isClean: Bool { changes.isEmpty && undo.isEmpty }
 
     public func want(_ group: Row.Group) {
-        if entries[group]?.loaded != true { wanted[group] = max(wanted[group] ?? 0, bound) }
+        if !isComplete && entries[group]?.loaded != true { wanted[group] = max(wanted[group] ?? 0, bound) }
     }
 
     /// Declares a group empty because it is new by construction (its number was just given), so nobody needs to look.
@@ -56,6 +65,7 @@ public final class Family<Row: FamilyRow>: OverlayTable {
     /// All rows of a group, in order.
     public func rows(_ group: Row.Group) throws -> [Row] {
         guard let entry = entries[group], entry.loaded else {
+            if isComplete { return entries[group]?.rows ?? [] }
             wanted[group] = max(wanted[group] ?? 0, bound)
             throw Unread()
         }
@@ -68,6 +78,7 @@ public final class Family<Row: FamilyRow>: OverlayTable {
 
     /// The first `count` rows of a group, or all there are.
     public func head(_ group: Row.Group, _ count: Int) throws -> [Row] {
+        if isComplete && entries[group] == nil { return [] }
         guard let entry = entries[group], entry.loaded, !entry.truncated || entry.rows.count >= count else {
             let before = entries[group]?.bound ?? 0
             wanted[group] = max(wanted[group] ?? 0, max(bound, count, before * 2))
@@ -80,6 +91,7 @@ public final class Family<Row: FamilyRow>: OverlayTable {
     public func find(_ key: Row.Key, in group: Row.Group) throws -> Row? {
         if let found = entries[group]?.rows.first(where: { $0.key == key }) { return found }
         guard let entry = entries[group], entry.loaded else {
+            if isComplete { return nil }
             wanted[group] = max(wanted[group] ?? 0, bound)
             throw Unread()
         }
@@ -94,7 +106,7 @@ public final class Family<Row: FamilyRow>: OverlayTable {
         var entry = entries[group]
         undo.append(.entry(group, entry))
         note(row.key, Change(group: group, row: row, stored: changes[row.key]?.stored ?? !isNew))
-        if entry == nil { entry = Entry() }
+        if entry == nil { entry = Entry(loaded: isComplete) }
         if let at = entry!.rows.firstIndex(where: { $0.key == row.key }) {
             entry!.rows[at] = row
         } else {
@@ -136,7 +148,11 @@ public final class Family<Row: FamilyRow>: OverlayTable {
         }
     }
 
-    public func load(_ connection: any Connection) throws {
+    public func load(_ connection: any Connection) throws { try loading(self, connection) }
+    public func flush(_ connection: any Connection) throws -> Int { try flushing(self, connection) }
+    public func settle() { settling(self) }
+
+    private func loadRows(_ connection: any Connection) throws {
         guard !wanted.isEmpty else { return }
         var byBound: [Int: [Row.Group]] = [:]
         for (group, bound) in wanted { byBound[bound, default: []].append(group) }
@@ -161,7 +177,7 @@ public final class Family<Row: FamilyRow>: OverlayTable {
         if !(entries[change.group]!.truncated && at == rows.count) { entries[change.group]!.rows.insert(row, at: at) }
     }
 
-    public func flush(_ connection: any Connection) throws -> Int {
+    private func flushRows(_ connection: any Connection) throws -> Int {
         var rows: [Row] = []
         var deleted: [Row.Key] = []
         var inserted = 0
@@ -179,7 +195,7 @@ public final class Family<Row: FamilyRow>: OverlayTable {
         return inserted
     }
 
-    public func settle() {
+    private func settleRows() {
         undo.removeAll(keepingCapacity: true)
         wanted.removeAll(keepingCapacity: true)
         if resident && entries.count <= residentLimit {
@@ -190,12 +206,23 @@ public final class Family<Row: FamilyRow>: OverlayTable {
             }
         } else {
             entries.removeAll(keepingCapacity: entries.count <= residentLimit)
+            isComplete = false
         }
         changes.removeAll(keepingCapacity: true)
         changedKeys.removeAll(keepingCapacity: true)
     }
 
+    public func preload(_ connection: any Connection) throws {
+        guard resident, entries.isEmpty else { return }
+        let rows = try connection.readAll(Row.self, limit: residentLimit / 2 + 1)
+        guard rows.count <= residentLimit / 2 else { return }
+        for row in rows { entries[row.group, default: Entry(loaded: true, bound: bound)].rows.append(row) }
+        for group in entries.keys { entries[group]!.rows.sort { $0.precedes($1) } }
+        isComplete = true
+    }
+
     public func forget() {
+        isComplete = false
         entries.removeAll()
         changes.removeAll()
         changedKeys.removeAll()

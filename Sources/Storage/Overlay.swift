@@ -1,6 +1,8 @@
 /// A decision touched a key that was not read yet. The Loop reads all such keys of the batch and decides again
 /// (DESIGN section 2): *unread* is an error of the pass, not an absent row.
-public struct Unread: Error {}
+public struct Unread: Error {
+    public init() {}
+}
 
 /// One table's part of the working state of a commit. All parts are marked, rolled back and flushed together.
 public protocol OverlayTable: AnyObject {
@@ -14,6 +16,8 @@ public protocol OverlayTable: AnyObject {
     func flush(_ connection: any Connection) throws -> Int
     /// The commit is durable: keep what is resident, forget the rest.
     func settle()
+    /// Reads a resident table whole if it has no more rows than may stay resident; then nothing of it is ever unread.
+    func preload(_ connection: any Connection) throws
     /// Forget everything: the store is the truth again.
     func forget()
     /// True when nothing that was changed since mark 0 remains.
@@ -37,8 +41,17 @@ public final class Table<Row: TableRow>: OverlayTable {
     private var changedKeys: [Row.Key] = []
     private let resident: Bool
     private let residentLimit: Int
+    /// Every row of the table is here: a key without an entry is absent.
+    private var isComplete = false
+    /// Bound where the row type is known, so that the compiler specialises what is called through ``OverlayTable``.
+    private let loading: (Table, any Connection) throws -> Void
+    private let flushing: (Table, any Connection) throws -> Int
+    private let settling: (Table) -> Void
 
     public init(_ type: Row.Type = Row.self, resident: Bool = false, residentLimit: Int = 400_000) {
+        loading = { try $0.loadRows($1) }
+        flushing = { try $0.flushRows($1) }
+        settling = { $0.settleRows() }
         self.resident = resident
         self.residentLimit = residentLimit
     }
@@ -49,12 +62,13 @@ public final class Table<Row: TableRow>: OverlayTable {
 
     /// Names a key that the decision will need, so that one read serves them all.
     public func want(_ key: Row.Key) {
-        if entries[key] == nil { wanted.insert(key) }
+        if !isComplete && entries[key] == nil { wanted.insert(key) }
     }
 
     /// The row, or nil when it is absent; throws ``Unread`` when nobody has looked yet.
     public func find(_ key: Row.Key) throws -> Row? {
         guard let entry = entries[key] else {
+            if isComplete { return nil }
             wanted.insert(key)
             throw Unread()
         }
@@ -80,7 +94,11 @@ public final class Table<Row: TableRow>: OverlayTable {
         }
     }
 
-    public func load(_ connection: any Connection) throws {
+    public func load(_ connection: any Connection) throws { try loading(self, connection) }
+    public func flush(_ connection: any Connection) throws -> Int { try flushing(self, connection) }
+    public func settle() { settling(self) }
+
+    private func loadRows(_ connection: any Connection) throws {
         guard !wanted.isEmpty else { return }
         let keys = Array(wanted)
         wanted.removeAll(keepingCapacity: true)
@@ -90,7 +108,7 @@ public final class Table<Row: TableRow>: OverlayTable {
         }
     }
 
-    public func flush(_ connection: any Connection) throws -> Int {
+    private func flushRows(_ connection: any Connection) throws -> Int {
         var rows: [Row] = []
         rows.reserveCapacity(changedKeys.count)
         var inserted = 0
@@ -104,7 +122,7 @@ public final class Table<Row: TableRow>: OverlayTable {
         return inserted
     }
 
-    public func settle() {
+    private func settleRows() {
         undo.removeAll(keepingCapacity: true)
         wanted.removeAll(keepingCapacity: true)
         if resident && entries.count <= residentLimit {
@@ -116,11 +134,21 @@ public final class Table<Row: TableRow>: OverlayTable {
             }
         } else {
             entries.removeAll(keepingCapacity: entries.count <= residentLimit)
+            isComplete = false
         }
         changedKeys.removeAll(keepingCapacity: true)
     }
 
+    public func preload(_ connection: any Connection) throws {
+        guard resident else { return }
+        let rows = try connection.readAll(Row.self, limit: residentLimit / 2 + 1)
+        guard rows.count <= residentLimit / 2 else { return }
+        for row in rows where entries[row.key] == nil { entries[row.key] = Entry(row: row, stored: true, changed: false) }
+        isComplete = true
+    }
+
     public func forget() {
+        isComplete = false
         entries.removeAll()
         wanted.removeAll()
         undo.removeAll()
@@ -151,6 +179,7 @@ public final class Appendix<Row: TableRow>: OverlayTable {
         return rows.count
     }
 
+    public func preload(_ connection: any Connection) throws {}
     public func settle() { rows.removeAll(keepingCapacity: true) }
     public func forget() { rows.removeAll() }
 }

@@ -131,6 +131,17 @@ public final class PostgresConnection: Connection {
         return rows(Row.self, result)
     }
 
+    public func readAll<Row: TableRow>(_ type: Row.Type, limit: Int) throws -> [Row] {
+        let sink = ArraySink([.integer], rows: 1)
+        sink.start()
+        sink.integer(Int64(limit))
+        let result = try run(Row.self, .readAll, sink) {
+            "SELECT \(Row.schema.columnList) FROM \(Row.schema.name) LIMIT ($1::BIGINT[])[1]"
+        }
+        defer { PQclear(result) }
+        return rows(Row.self, result)
+    }
+
     public func close() {}
 
     private static func names(_ columns: [String]) -> String {
@@ -155,7 +166,7 @@ public final class PostgresConnection: Connection {
             recorder?.prepare(statement, sql, sink.types)
         }
         sink.seal()
-        if kind != .readKey && kind != .readGroup { recorder?.execute(statement, sink) }
+        if !kind.reads { recorder?.execute(statement, sink) }
         let result = sink.withPointers { values, lengths, formats in
             PQexecPrepared(connection, statement, Int32(sink.columns.count), values, lengths, formats, 1)
         }
@@ -165,7 +176,7 @@ public final class PostgresConnection: Connection {
             PQclear(result)
             throw error
         }
-        if kind != .readKey && kind != .readGroup {
+        if !kind.reads {
             PQclear(result)
             return nil
         }

@@ -172,6 +172,18 @@ public final class SQLiteConnection: Connection {
         }
     }
 
+    public func readAll<Row: TableRow>(_ type: Row.Type, limit: Int) throws -> [Row] {
+        statementCount += 1
+        return try withHandle { handle in
+            let statement = try statements.prepared(Row.self, .readAll, on: handle) {
+                "SELECT \(Row.schema.columnList) FROM \(Row.schema.name) LIMIT ?"
+            }
+            var rows: [Row] = []
+            try step(statement, handle, [limit]) { $1.integer(Int64($0)) } each: { rows.append(Row(from: $0)) }
+            return rows
+        }
+    }
+
     private func step<Key>(
         _ statement: OpaquePointer, _ handle: OpaquePointer, _ keys: [Key], bind: (Key, SQLiteSink) -> Void,
         each: (SQLiteSource) -> Void
@@ -235,7 +247,9 @@ public protocol SQLiteRecorder: AnyObject {
 /// Prepared statements of one connection, by table and kind or by text.
 final class StatementCache {
     enum Kind: Int {
-        case insert, upsert, insertIfAbsent, delete, readKey, readGroup
+        case insert, upsert, insertIfAbsent, delete, readKey, readGroup, readAll
+
+        var reads: Bool { self == .readKey || self == .readGroup || self == .readAll }
 
         init(_ mode: WriteMode) {
             switch mode {

@@ -70,30 +70,31 @@ struct DemoMonth {
         let reader = try location.connect(readOnly: true)
         defer { reader.close() }
         guard try reader.scalar("SELECT COUNT(*) FROM command") == 0 else { throw SimulationError.storeInUse(location: location) }
-        try await submit(world.foundingCommands(), at: world.opened.start)
+        let founding = world.foundingCommands()
+        try await submit(founding, at: world.opened.start)
+        figures = Demo.Figures()
+        figures.commits = await company.figures().commits
         progress(
-            "建账 founded: \(world.shops.count) 店铺 shops, \(world.books.count) 账套 books, \(world.warehouses.count) 仓库 warehouses, "
+            "建账 founded: \(founding.count.text) 条命令 commands, \(world.shops.count) 店铺 shops, \(world.books.count) 账套 books, \(world.warehouses.count) 仓库 warehouses, "
                 + "\(world.goods.count) 商品 items, \(world.kits.count) 组合 kits")
         for index in 0..<days {
             let day = world.opened + Int32(index)
-            try await morning(day, reader)
+            // Buyers order goods twice a week, so some orders wait.
+            try await morning(day, receives: index % 3 == 1, reader)
             try await orders(of: day, reader)
             try await evening(day)
             if let line = try progressLine(day, index, reader) { progress(line) }
         }
-        // The morning after: what was still open goes out, and the last vouchers are sealed.
-        let last = world.opened + Int32(days)
-        try await morning(last, reader)
-        try await evening(last)
-        figures.commits = await company.figures().commits
+        figures.commits = await company.figures().commits - figures.commits
     }
 
     /// Yesterday's notices leave, goods come in.
-    private mutating func morning(_ day: Day, _ reader: any Connection) async throws {
+    private mutating func morning(_ day: Day, receives: Bool, _ reader: any Connection) async throws {
         let opening = day.start.adding(seconds: 7 * 3600)
-        try await submit(
-            try replenishment.receipts(
-                reader, at: opening, floor: 3, lot: max(4, ordersPerDay / 20)...max(8, ordersPerDay / 8), limit: 120), at: opening)
+        if receives {
+            let lot = max(2, ordersPerDay / 40)...max(6, ordersPerDay / 14)
+            try await submit(try replenishment.receipts(reader, at: opening, floor: 2, lot: lot, limit: 200), at: opening)
+        }
         // Each reading gives a page of each warehouse; the number of readings is bounded by what a day can bring.
         for round in 0..<40 {
             let moment = day.start.adding(seconds: 8 * 3600 + Int64(round) * 300)

@@ -36,7 +36,7 @@ public struct HomeGoodsCompany: Sendable {
         }
 
         /// Runs short quickly, so that orders wait, split and are freed.
-        public static let small = Scale(goods: 24, kits: 3, lateOffers: 1, openingPieces: 90)
+        public static let small = Scale(goods: 12, kits: 2, lateOffers: 1, openingPieces: 70)
         /// A month of some hundred orders a day.
         public static let month = Scale(goods: 360, kits: 24, lateOffers: 2, openingPieces: 9_000)
     }
@@ -255,7 +255,7 @@ extension HomeGoodsCompany {
         _ shop: Shop, _ goods: [Good], _ services: [Good], _ kits: [Kit], late: Int, _ random: inout SeededRandom
     ) -> [Offer] {
         var offers: [Offer] = []
-        for good in goods.sorted(by: { $0.rank < $1.rank }) where good.rank < 8 || random.happens(3, in: 5) {
+        for good in goods.sorted(by: { $0.rank < $1.rank }) where good.rank < 5 || random.happens(3, in: 5) {
             offers.append(
                 Offer(
                     merchantCode: "\(shop.code)-\(good.code.number % 1_000_000 / 10)", target: good.code, kind: .goods, price: good.price,

@@ -4,6 +4,7 @@ import Loop
 import Proof
 import Security
 import Storage
+import Wire
 
 /// A small company of home goods lives some days while everything goes wrong that can: see ``WorldFault``. Everything follows from
 /// the seed, so a run repeats to the last column on either engine.
@@ -13,6 +14,47 @@ public enum Simulation {
     public static func run(seed: UInt64, orders: Int, location: StoreLocation) async throws -> SimulationReport {
         let run = try SimulationRun(seed: seed, orders: orders, location: location, crashes: true, checksAll: true)
         return try await run.live()
+    }
+
+    /// Runs many seeds, `width` at a time, each in a store of its own that is erased before and after. `each` gets the reports in the
+    /// order of the seeds; the sum of all is returned.
+    public static func run(
+        seeds: ClosedRange<UInt64>, orders: Int, width: Int, location: @escaping @Sendable (UInt64) -> StoreLocation,
+        each: (SimulationReport) -> Void
+    ) async throws -> SimulationReport {
+        try await withThrowingTaskGroup(of: SimulationReport.self) { group in
+            var waiting: [UInt64: SimulationReport] = [:]
+            var next = seeds.lowerBound
+            var due = seeds.lowerBound
+            var sum: SimulationReport?
+            func start(_ seed: UInt64) {
+                group.addTask {
+                    let place = location(seed)
+                    try place.erase()
+                    let report = try await run(seed: seed, orders: orders, location: place)
+                    try place.erase()
+                    return report
+                }
+            }
+            while next <= seeds.upperBound, next - seeds.lowerBound < UInt64(max(1, width)) {
+                start(next)
+                next += 1
+            }
+            while let report = try await group.next() {
+                if next <= seeds.upperBound {
+                    start(next)
+                    next += 1
+                }
+                waiting[report.seed] = report
+                while let ready = waiting.removeValue(forKey: due) {
+                    each(ready)
+                    if sum == nil { sum = ready } else { sum?.add(ready) }
+                    due += 1
+                }
+            }
+            guard let sum else { preconditionFailure("a range of seeds is never empty") }
+            return sum
+        }
     }
 }
 
@@ -47,6 +89,9 @@ final class SimulationRun {
     private var heldBack: [Command] = []
     private var firstAnswers: [ExternalKey: [DocumentNumber]] = [:]
     private var answerChain = HashChain.origin
+    /// Events that one call brings at most, and commands that one commit takes: some companies are hasty, some slow.
+    private let pace: Int
+    private let groupLimits: ClosedRange<Int>
     private var sealedThrough: Day
     private var now: Moment
     /// Everything that was handed in, with its moment; see ``LawProperty``.
@@ -63,7 +108,10 @@ final class SimulationRun {
         randomSource = SeededRandomSource(seed: seed)
         ring = WorldKeyRing.make(seed: seed)
         watch = CommitWatch(location, seed: seed, checksAll: checksAll)
-        random = SeededRandom(seed: seed &+ 0x51_4D)
+        var random = SeededRandom(seed: seed &+ 0x51_4D)
+        pace = random.number(in: 3...14)
+        groupLimits = 2...random.number(in: 6...40)
+        self.random = random
         autopilot = Autopilot(seed: seed, pageSize: 40, partialIn: 5)
         replenishment = Replenishment(company: world, seed: seed)
         faults = FaultMaker(company: world, seed: seed)
@@ -71,7 +119,7 @@ final class SimulationRun {
         var stream = OrderStream(company: world, seed: seed, liveliness: 3)
         var moment = now
         for _ in 0..<orders {
-            moment = moment.adding(seconds: Int64(random.number(in: 20...5_000)))
+            moment = moment.adding(seconds: Int64(self.random.number(in: 20...5_000)))
             coming += stream.trade(at: moment)
         }
         sortComing()
@@ -121,14 +169,14 @@ final class SimulationRun {
         try await submit(world.foundingCommands())
         if crashes {
             await company?.close()
-            try open(groupLimit: random.number(in: 3...14))
+            try open(groupLimit: random.number(in: groupLimits))
         }
     }
 
     /// What comes next, what the warehouse and the buyers do meanwhile, and what goes wrong; one call.
     private func round() async throws {
         var batch: [Command] = []
-        for _ in 0..<min(coming.count, random.number(in: 1...7)) {
+        for _ in 0..<min(coming.count, random.number(in: 1...pace)) {
             let event = coming.removeFirst()
             now = max(now, event.at)
             if random.happens(1, in: 14) {
@@ -144,7 +192,7 @@ final class SimulationRun {
         batch += try sealing(through: now.day + -1)
         if random.happens(2, in: 5), let reader {
             let issues = try autopilot.issues(reader, warehouses: world.warehouses.map(\.code), at: now)
-            let some = Array(random.shuffled(issues).prefix(random.number(in: 1...9)))
+            let some = Array(random.shuffled(issues).prefix(random.number(in: 1...12)))
             // Some pickers report late: by then the order may have been cancelled or changed.
             if random.happens(1, in: 4) { heldBack = some } else { batch += some }
         }
@@ -215,13 +263,33 @@ final class SimulationRun {
         report.freedNotices = try reader.scalar(
             "SELECT COUNT(*) FROM log n JOIN log s ON s.position = n.source WHERE n.kind = $1 AND s.kind <> $2",
             [.integer(DocumentKind.deliveryNotice.rawValue), .integer(DocumentKind.salesOrder.rawValue)])
-        // Exactly once, counted from outside: every accepted order version is one document, and no other is.
-        let accepted = firstAnswers.keys.filter { $0.source.hasPrefix("shop:") }.count
-        let stored = try reader.scalar("SELECT COUNT(*) FROM log WHERE kind = $1", [.integer(DocumentKind.channelOrder.rawValue)])
-        if stored != Int64(accepted) {
-            report.violations.append("\(place): 平台订单 \(stored) 张,已答复 \(accepted) 张 / \(stored) channel orders stored, \(accepted) answered")
-        }
+        report.violations += try doneTwice(reader).map { "\(place): \($0)" }
         report.stateHash = try StateHash.compute(reader)
+    }
+
+    /// Exactly once, read from the audit trail and the log: each version of an order was taken once, every channel order in the log
+    /// was taken by a command, and what was answered as taken is there.
+    private func doneTwice(_ reader: any Connection) throws -> [String] {
+        var taken: Set<ExternalKey> = []
+        var found: [String] = []
+        let rows = try reader.query(
+            """
+            SELECT c.version, l.body FROM command c JOIN log l ON l.position = c.first
+            WHERE c.kind = $1 AND c.outcome IN ($2, $3) ORDER BY c.sequence
+            """, [4, .integer(Outcome.accepted.rawValue), .integer(Outcome.held.rawValue)])
+        for row in rows {
+            guard case .channelOrder(let order) = try Document(kind: .channelOrder, encoded: row[1].blob) else { continue }
+            let key = ExternalKey(source: "shop:" + order.shop, key: order.externalID, version: row[0].integer)
+            if !taken.insert(key).inserted { found.append("\(key) 执行了两次 / was done twice") }
+        }
+        let stored = try reader.scalar("SELECT COUNT(*) FROM log WHERE kind = $1", [.integer(DocumentKind.channelOrder.rawValue)])
+        if stored != Int64(taken.count) {
+            found.append("平台订单 \(stored) 张,命令 \(taken.count) 条 / \(stored) channel orders, \(taken.count) commands that took one")
+        }
+        for key in firstAnswers.keys where key.source.hasPrefix("shop:") && !taken.contains(key) {
+            found.append("\(key) 已答复但不在日志 / was answered and is not in the log")
+        }
+        return found.sorted()
     }
 
     // MARK: Handing in
@@ -237,7 +305,7 @@ final class SimulationRun {
                 for (command, answer) in zip(commands, answers) { note(command, answer) }
                 return
             } catch SimulationStop.crash {
-                try open(groupLimit: random.number(in: 3...14))
+                try open(groupLimit: random.number(in: groupLimits))
             }
         }
     }

@@ -7,5 +7,8 @@ struct Tripod: AsyncParsableCommand {
         commandName: "tripod",
         abstract: "鼎 Tripod: orders, goods and books of an e-commerce company as one closed loop.",
         version: "0.1.0",
-        subcommands: [Play.self, Import.self, Report.self, Check.self, Simulate.self, Bench.self])
+        subcommands: [
+            DemoMonthCommand.self, Import.self, Play.self, Report.self, ExplainNumber.self, Check.self, ReplayLog.self, Simulate.self,
+            Bench.self,
+        ])
 }

@@ -45,7 +45,9 @@ struct CodeTests {
         #expect(ItemCode(category: 1000, serial: 1) == nil)
         #expect(ItemCode(category: 1, serial: 100_000_000_000) == nil)
         #expect(ItemCode(category: 1, serial: -1) == nil)
-        for text in ["", "1", "０１２３", first.text + "0", String(first.text.dropLast()), "0" + first.text.dropFirst(), "-" + first.text.dropFirst()] {
+        for text in [
+            "", "1", "０１２３", first.text + "0", String(first.text.dropLast()), "0" + first.text.dropFirst(), "-" + first.text.dropFirst(),
+        ] {
             #expect(ItemCode(text: text) == nil, "\(text)")
         }
     }
@@ -97,12 +99,19 @@ struct CodeTests {
         #expect(Set(DocumentKind.allCases.map(\.english)).count == DocumentKind.allCases.count)
     }
 
-    @Test("Short codes", arguments: [("TMALL-01", true), ("A", true), ("A.B_9-Z", true), ("", false), ("tm", false), ("库", false), ("A B", false), ("ABCDEFGHIJKLMNOP", false)])
+    @Test(
+        "Short codes",
+        arguments: [
+            ("TMALL-01", true), ("A", true), ("A.B_9-Z", true), ("", false), ("tm", false), ("库", false), ("A B", false),
+            ("ABCDEFGHIJKLMNOP", false),
+        ])
     func codes(text: String, isValid: Bool) {
         #expect(Code.isValid(text) == isValid)
     }
 
-    @Test("Rates are read as percent", arguments: [(Int32(1300), "13%"), (900, "9%"), (50, "0.5%"), (5, "0.05%"), (1205, "12.05%"), (0, "0%"), (10_000, "100%")])
+    @Test(
+        "Rates are read as percent",
+        arguments: [(Int32(1300), "13%"), (900, "9%"), (50, "0.5%"), (5, "0.05%"), (1205, "12.05%"), (0, "0%"), (10_000, "100%")])
     func rates(tenThousandths: Int32, text: String) {
         #expect(Rate(tenThousandths: tenThousandths).text == text)
     }

@@ -52,7 +52,9 @@ enum DocumentSamples {
                 lineID: "T0001-1", merchantCode: "杯-1", pieces: 2, amount: Money(fen: 33_900), freight: Money(fen: 500),
                 discounts: [BorneDiscount(party: "", amount: Money(fen: 100)), share], isGift: true, seller: "S9")
         ], discounts: [share], freight: Money(fen: 700),
-        payments: [.init(sequence: 1, means: "alipay", amount: Money(fen: 30_000)), .init(sequence: 2, means: "coupon", amount: Money(fen: 1))])
+        payments: [
+            .init(sequence: 1, means: "alipay", amount: Money(fen: 30_000)), .init(sequence: 2, means: "coupon", amount: Money(fen: 1)),
+        ])
 
     static let postingLine = PostingLine(
         side: .credit, account: 140_501, amount: Money(fen: -18_000), party: "P", place: .onHand, warehouse: "GZ", item: item.number,
@@ -95,7 +97,8 @@ enum DocumentSamples {
                     trade: 17, shop: "TM1", book: "HJ",
                     lines: [
                         .init(
-                            line: 1, lineID: "T0001-1", item: item, isService: true, pieces: 2, gross: Money(fen: 339), net: Money(fen: 300),
+                            line: 1, lineID: "T0001-1", item: item, isService: true, pieces: 2, gross: Money(fen: 339),
+                            net: Money(fen: 300),
                             rate: .goods, shares: [share])
                     ])),
             .salesSettlement(
@@ -127,12 +130,14 @@ enum DocumentSamples {
                 actor: actor, external: external,
                 body: .salesIssue(
                     IssueReport(
-                        notice: 19, shop: "TM1", externalID: "T0001", warehouse: "GZ", happenedAt: moment, waybill: "SF1", lines: [stockLine]))),
+                        notice: 19, shop: "TM1", externalID: "T0001", warehouse: "GZ", happenedAt: moment, waybill: "SF1",
+                        lines: [stockLine]))),
             Command(actor: actor, body: .cancellation(CancellationRequest(shop: "TM1", externalID: "T0001", reason: "不要了"))),
             Command(
                 actor: actor, external: external,
                 body: .channelReturn(
-                    ChannelReturn(shop: "TM1", externalID: "R1", orderID: "T0001", happenedAt: moment, lines: channelOrder.lines, trade: 17))),
+                    ChannelReturn(shop: "TM1", externalID: "R1", orderID: "T0001", happenedAt: moment, lines: channelOrder.lines, trade: 17)
+                )),
             Command(actor: actor, body: .sealVouchers(book: "HJ", through: day)),
             Command(actor: actor, body: .releaseWaiting(warehouse: "GZ", item: item)),
             Command(actor: actor, body: .releaseHeld(shop: "TM1", merchantCode: "杯-1")),

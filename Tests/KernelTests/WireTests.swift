@@ -77,7 +77,8 @@ struct WireTests {
             ("{\"salesIssue\":{\"noticeNumber\":\"TZ1\",\"happenedAt\":\"2026-03-04T02:30:00Z\"}}", "noticeNumber"),
             ("{\"openingStock\":{\"warehouse\":\"GZ\",\"day\":20260230}}", "day"),
             ("{\"openingStock\":{\"day\":20260301,\"lines\":[{\"item\":\"1001000000000016\"}]}}", "1001000000000016"),
-            ("{\"masterRecord\":{\"supplier\":{\"code\":\"12\"}}}", "12"), ("{\"channelOrder\":{\"nosuch\":1}}", "nosuch"), ("{", "unreadable"),
+            ("{\"masterRecord\":{\"supplier\":{\"code\":\"12\"}}}", "12"), ("{\"channelOrder\":{\"nosuch\":1}}", "nosuch"),
+            ("{", "unreadable"),
         ])
     func unreadable(line: String, names: String) {
         do {

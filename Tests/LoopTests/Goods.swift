@@ -48,7 +48,8 @@ extension Money {
     /// From text with at most two decimals, `339` or `8.03`; a wrong text stops the test.
     init(yuan text: String) {
         let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-        guard let whole = Int64(parts[0]), parts.count == 1 || parts[1].count == 2, let rest = Int64(parts.count == 1 ? "0" : parts[1]) else {
+        guard let whole = Int64(parts[0]), parts.count == 1 || parts[1].count == 2, let rest = Int64(parts.count == 1 ? "0" : parts[1])
+        else {
             preconditionFailure("\(text) is no amount")
         }
         self.init(fen: whole * 100 + (text.hasPrefix("-") ? -rest : rest))

@@ -60,7 +60,8 @@ struct Story: Sendable {
                 sources: [.init(warehouse: "GZ", priority: 1), .init(warehouse: "WH", priority: 2)]),
             Shop(code: "JD", name: "京东店", channel: "JD", book: "HJ", priority: 3, sources: [.init(warehouse: "GZ", priority: 1)]),
             Shop(
-                code: "DY", name: "抖音店", channel: "DOUYIN", book: "HJ", reservesUnpaid: true, sources: [.init(warehouse: "GZ", priority: 1)]),
+                code: "DY", name: "抖音店", channel: "DOUYIN", book: "HJ", reservesUnpaid: true, sources: [.init(warehouse: "GZ", priority: 1)]
+            ),
         ]
         var records = StandardSetup.records
         records.append(.book(Book(code: "HJ", name: "禾居", voucherMode: vouchers)))

@@ -19,14 +19,14 @@ struct SmallCompany {
     static let supplier = SupplierCode(serial: 7)!
     static let books = ["GZ", "WH"]
     static let shops = ["TM1", "JD1", "DY1"]
+    static let keyRing = KeyRing(seed: (0..<64).map { UInt8($0) })!
     private static let actor = Actor(name: "autotest", position: "clerk", device: "bench-1")
 
     /// Opens an empty store and fills it with `orders` orders.
     static func make(_ location: StoreLocation, orders: Int, seed: UInt64 = 7) async throws -> SmallCompany {
-        let ring = KeyRing(seed: (0..<64).map { UInt8($0) })!
         let start = Day(year: 2026, month: 3, day: 2)!.start.adding(seconds: 8 * 3600)
         var small = SmallCompany(
-            company: try Company.open(location, keyRing: ring, random: CountingRandom()), random: SeededRandom(seed: seed), at: start)
+            company: try Company.open(location, keyRing: keyRing, random: CountingRandom()), random: SeededRandom(seed: seed), at: start)
         try await small.enterMasters()
         try await small.stockUp()
         for number in 0..<orders {
@@ -75,7 +75,10 @@ struct SmallCompany {
                     code: "DY1", name: "抖音店", channel: "DOUYIN", book: "GZ", reservesUnpaid: true,
                     sources: [.init(warehouse: "CD1", priority: 1), .init(warehouse: "GZ1", priority: 2)])),
             .shop(Shop(code: "JD1", name: "京东店", channel: "JD", book: "WH", sources: [.init(warehouse: "WH1", priority: 1)])),
-            .item(Item(code: SmallCompany.service, name: "安装服务", isService: true, rates: [.init(from: since, rate: Rate(tenThousandths: 600))])),
+            .item(
+                Item(
+                    code: SmallCompany.service, name: "安装服务", isService: true, rates: [.init(from: since, rate: Rate(tenThousandths: 600))])
+            ),
         ]
         for (index, code) in SmallCompany.goods.enumerated() {
             let rate = Rate(tenThousandths: index == 3 ? 900 : 1300)
@@ -121,7 +124,8 @@ struct SmallCompany {
                 OpeningStock(
                     warehouse: "GZ1", day: Day(year: 2026, month: 3, day: 1)!,
                     lines: [
-                        StockLine(line: 1, item: SmallCompany.goods[2], pieces: 5, condition: StockCondition.defective, amount: Money(fen: 700)),
+                        StockLine(
+                            line: 1, item: SmallCompany.goods[2], pieces: 5, condition: StockCondition.defective, amount: Money(fen: 700)),
                         StockLine(line: 2, item: SmallCompany.goods[2], pieces: 8, owner: "PARTNER"),
                     ]))
         ])
@@ -196,7 +200,8 @@ struct SmallCompany {
             try await submit([
                 .channelReturn(
                     ChannelReturn(
-                        shop: order.shop, externalID: "R\(at.milliseconds)", orderID: random.happens(1, in: 2) ? order.externalID : "nobody",
+                        shop: order.shop, externalID: "R\(at.milliseconds)",
+                        orderID: random.happens(1, in: 2) ? order.externalID : "nobody",
                         happenedAt: at, lines: lines))
             ])
         }
@@ -217,7 +222,9 @@ struct SmallCompany {
     private mutating func receive() async throws {
         for warehouse in ["GZ1", "WH1", "CD1"] {
             let lines = SmallCompany.goods.enumerated().map { index, code in
-                StockLine(line: Int64(index + 1), item: code, pieces: 24, bin: "A-\(index)", amount: Money(fen: 24 * (2100 + Int64(index) * 700) + 5))
+                StockLine(
+                    line: Int64(index + 1), item: code, pieces: 24, bin: "A-\(index)",
+                    amount: Money(fen: 24 * (2100 + Int64(index) * 700) + 5))
             }
             try await submit([
                 .purchaseReceipt(PurchaseReceipt(warehouse: warehouse, supplier: SmallCompany.supplier, happenedAt: at, lines: lines))

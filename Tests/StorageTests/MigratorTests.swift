@@ -14,7 +14,9 @@ struct MigratorTests {
             let connection = try location.connect()
             defer { connection.close() }
             #expect(
-                try connection.query("SELECT version, name, applied_at FROM schema_version") == [[.integer(1), .text("samples"), .integer(5)]])
+                try connection.query("SELECT version, name, applied_at FROM schema_version") == [
+                    [.integer(1), .text("samples"), .integer(5)]
+                ])
         }
     }
 

@@ -1,0 +1,186 @@
+import Documents
+import Kernel
+import Testing
+
+@Suite("订单进来:映射、重复与冲突 · Intake: mapping, duplicates and conflicts")
+struct IntakeStories {
+    @Test("没有映射的商品:挂起,一条映射放行全部 · Unmapped lines are held; one mapping frees them all", arguments: TestedEngine.all)
+    func unmapped(_ engine: TestedEngine) async throws {
+        try await Story.tell(on: engine) { story in
+            try await story.opening(Goods.mug.line(10, cost: "100"))
+            for number in 1...3 {
+                try await story.order(
+                    "T\(number)", [.of(.mug, 1, "113"), .code("NEW-CUP", 1, "113")], at: "2026-03-04 1\(number):00", expect: .held)
+            }
+            try await story.order("J1", shop: "JD", [.code("NEW-CUP", 1, "113")], at: "2026-03-04 14:00", expect: .held)
+            #expect(try story.stock() == "GZ 马克杯 实物 10 账面 10 占用 0 缺 0 财务 10 = 100.00", "nothing is promised yet")
+
+            let before = try story.position
+            try await story.hand(
+                .masterRecord(.channelItem(ChannelItem(shop: "TM", merchantCode: "NEW-CUP", target: Goods.mug.code))),
+                at: Moment("2026-03-04 15:00"))
+            #expect(
+                try story.documents(after: before) == "基础资料" + String(repeating: " 销售订单 出库通知单 应收单", count: 3))
+            #expect(
+                try story.orders() == """
+                    T1 待出库 with the warehouse 订 2 缺 0 通知 2 出 0
+                    T2 待出库 with the warehouse 订 2 缺 0 通知 2 出 0
+                    T3 待出库 with the warehouse 订 2 缺 0 通知 2 出 0
+                    J1 待资料 held 订 0 缺 0 通知 0 出 0
+                    """)
+            #expect(try story.query("SELECT shop, merchant_code FROM held_line") == [["JD", "NEW-CUP"]])
+            try await story.issue("T2", at: "2026-03-04 16:00")
+            #expect(
+                try story.vouchers() == """
+                    转-2 2026-03-04 销售 TM
+                      借 1122 应收账款 226.00 TM
+                      贷 6001 主营业务收入 200.00
+                      贷 22210107 应交税费-应交增值税-销项税额 26.00
+                    转-3 2026-03-04 结转成本 TM
+                      借 640101 主营业务成本-销售成本 20.00
+                      贷 140501 库存商品-良品 10.00 GZ 马克杯 ×1
+                      贷 140501 库存商品-良品 10.00 GZ 马克杯 ×1
+                    """)
+        }
+    }
+
+    @Test("同一单推两次:同一个答复 · The same order twice: the same answer", arguments: TestedEngine.all)
+    func duplicate(_ engine: TestedEngine) async throws {
+        try await Story.tell(on: engine) { story in
+            try await story.opening(Goods.mug.line(10, cost: "100"))
+            let first = try await story.order("T1", [.of(.mug, 1, "113")], at: "2026-03-04 10:00", version: 7)
+            let before = try story.dump()
+            for version in [Int64(7), 0] {
+                let again = try await story.order(
+                    "T1", [.of(.mug, 1, "113")], at: "2026-03-04 10:00", version: version, expect: .duplicate)
+                #expect(again.documents == first.documents)
+            }
+            #expect(try story.dump() == before, "nothing was written")
+            try await story.issue("T1", at: "2026-03-04 11:00")
+            #expect(
+                try story.entries([.sale]) == """
+                    2026-03-04 销售 TM
+                      借 1122 应收账款 113.00 TM
+                      贷 6001 主营业务收入 100.00
+                      贷 22210107 应交税费-应交增值税-销项税额 13.00
+                    """)
+        }
+    }
+
+    @Test("同一批里的重复也只算一次 · A duplicate within one batch counts once", arguments: TestedEngine.all)
+    func duplicateInBatch(_ engine: TestedEngine) async throws {
+        try await Story.tell(on: engine) { story in
+            let order = ChannelOrder(shop: "TM", externalID: "T1", placedAt: Story.founded, lines: [.of(.mug, 1, "113")])
+            let command = Command(actor: Story.actor, body: .channelOrder(order))
+            let answers = try await story.company.submit([command, command, command])
+            #expect(answers.map(\.outcome) == [.accepted, .duplicate, .duplicate])
+            #expect(answers.map(\.documents) == Array(repeating: answers[0].documents, count: 3))
+            #expect(try story.scalar("SELECT COUNT(*) FROM sales_order") == 1)
+        }
+    }
+
+    @Test("旧版本:记录,不改变 · An older version is recorded and changes nothing", arguments: TestedEngine.all)
+    func stale(_ engine: TestedEngine) async throws {
+        try await Story.tell(on: engine) { story in
+            try await story.opening(Goods.mug.line(10, cost: "100"))
+            try await story.order("T1", [.of(.mug, 2, "226")], at: "2026-03-04 10:00", version: 2)
+            let before = try story.position
+            let commands = try story.scalar("SELECT COUNT(*) FROM command")
+            let answer = try await story.order("T1", [.of(.mug, 9, "999")], at: "2026-03-04 10:00", version: 1, expect: .stale)
+            #expect(answer.documents.isEmpty)
+            #expect(try story.position == before)
+            #expect(try story.scalar("SELECT COUNT(*) FROM command") == commands + 1)
+            #expect(try story.orders() == "T1 待出库 with the warehouse 订 2 缺 0 通知 2 出 0")
+        }
+    }
+
+    @Test("同版本不同内容:冲突 · The same version with other content is a conflict", arguments: TestedEngine.all)
+    func conflict(_ engine: TestedEngine) async throws {
+        try await Story.tell(on: engine) { story in
+            try await story.opening(Goods.mug.line(10, cost: "100"))
+            try await story.order("T1", [.of(.mug, 1, "113")], at: "2026-03-04 10:00", version: 1)
+            let answer = try await story.order(
+                "T1", [.of(.mug, 1, "114")], at: "2026-03-04 10:00", version: 1, expect: .refused, "conflict")
+            #expect(answer.english.contains("T1") && answer.chinese.contains("T1"))
+            #expect(try story.receivables() == "T1 TM 预计 113.00 已开 0.00 作废 0.00")
+            try await story.order("T1", [.of(.mug, 1, "114")], at: "2026-03-04 10:00", version: 2)
+            #expect(try story.receivables() == "T1 TM 预计 114.00 已开 0.00 作废 0.00")
+        }
+    }
+
+    @Test("被拒绝的单号可以改正后再推 · A refusal does not occupy the key", arguments: TestedEngine.all)
+    func refusedKey(_ engine: TestedEngine) async throws {
+        try await Story.tell(on: engine) { story in
+            try await story.opening(Goods.mug.line(10, cost: "100"))
+            let before = try story.position
+            for wrong: ChannelOrder.Line in [
+                .of(.mug, 0, "113"), .of(.mug, -1, "113"), .of(.mug, 1, "-1"), .of(.mug, 1, "113", discounts: [.ours("114")]),
+                .code("", 1, "113"),
+            ] {
+                try await story.order("T1", [wrong], at: "2026-03-04 10:00", version: 1, expect: .refused, "badField")
+            }
+            try await story.order("T1", shop: "NOBODY", [.of(.mug, 1, "113")], at: "2026-03-04 10:00", expect: .refused, "unknownRecord")
+            #expect(try story.position == before)
+            try await story.order("T1", [.of(.mug, 1, "113")], at: "2026-03-04 10:00", version: 1)
+            try await story.issue("T1", at: "2026-03-04 11:00")
+            #expect(
+                try story.entries([.sale]) == """
+                    2026-03-04 销售 TM
+                      借 1122 应收账款 113.00 TM
+                      贷 6001 主营业务收入 100.00
+                      贷 22210107 应交税费-应交增值税-销项税额 13.00
+                    """)
+        }
+    }
+
+    @Test("不认识的订单的退货:挂起 · A return of an order that nobody knows is held", arguments: TestedEngine.all)
+    func unknownReturn(_ engine: TestedEngine) async throws {
+        try await Story.tell(on: engine) { story in
+            try await story.order("T1", [.of(.mug, 1, "113")], at: "2026-03-04 10:00")
+            func returned(_ id: String, of order: String) -> CommandBody {
+                .channelReturn(
+                    ChannelReturn(
+                        shop: "TM", externalID: id, orderID: order, happenedAt: Moment("2026-03-08 10:00"),
+                        lines: [.of(.mug, 2, "226", freight: "5")]))
+            }
+            let at = Moment("2026-03-08 12:00")
+            try await story.hand(returned("R1", of: "T-UNKNOWN"), at: at, expect: .held)
+            try await story.hand(returned("R2", of: ""), at: at, expect: .held)
+            try await story.hand(returned("R3", of: "T1"), at: at)
+            try await story.hand(returned("R1", of: "T-UNKNOWN"), at: at, expect: .duplicate)
+            #expect(
+                try story.query("SELECT shop, order_id, pieces, amount FROM held_return ORDER BY document")
+                    == [["TM", "T-UNKNOWN", 2, 23_100], ["TM", "", 2, 23_100]])
+            #expect(try story.vouchers() == "")
+        }
+    }
+
+    @Test("资料不全的单据:拒绝并说明 · Documents that name unknown records are refused by name", arguments: TestedEngine.all)
+    func unknownRecords(_ engine: TestedEngine) async throws {
+        try await Story.tell(on: engine) { story in
+            let day = Day(compact: 20_260_301)!
+            let stranger = ItemCode(category: 7, serial: 7)!
+            let bodies: [(CommandBody, String)] = [
+                (.openingStock(OpeningStock(warehouse: "XX", day: day, lines: [Goods.mug.line(1, cost: "1")])), "XX"),
+                (
+                    .openingStock(OpeningStock(warehouse: "GZ", day: day, lines: [StockLine(line: 1, item: stranger, pieces: 1)])),
+                    stranger.text
+                ),
+                (
+                    .purchaseReceipt(
+                        PurchaseReceipt(
+                            warehouse: "GZ", supplier: SupplierCode(serial: 99)!, happenedAt: day.start,
+                            lines: [Goods.mug.line(1, cost: "1")])),
+                    SupplierCode(serial: 99)!.text
+                ),
+                (.masterRecord(.warehouse(WarehouseSite(code: "NEW", name: "新仓", book: "NOBOOK"))), "NOBOOK"),
+                (.masterRecord(.channelItem(ChannelItem(shop: "TM", merchantCode: "Z", target: stranger))), stranger.text),
+                (.sealVouchers(book: "NOBOOK", through: day), "NOBOOK"),
+            ]
+            for (body, name) in bodies {
+                let answer = try await story.hand(body, expect: .refused, "unknownRecord")
+                #expect(answer.chinese.contains(name) && answer.english.contains(name))
+            }
+        }
+    }
+}
