@@ -54,13 +54,13 @@ public struct BenchReport: Sendable {
     private func ratio(_ left: Double, _ right: Double) -> Double { right > 0 ? left / right : 0 }
 
     public var ordersPerSecond: Double { rate(runs.map(\.wallSeconds)) }
-    public var floorOrdersPerSecond: Double { rate(floors.map(\.wall_seconds)) }
+    public var floorOrdersPerSecond: Double { rate(floors.map(\.wallSeconds)) }
     public var wallRatio: Double { ratio(ordersPerSecond, floorOrdersPerSecond) }
     public var cpuMicroseconds: Double { microseconds(runs.map(\.cpuSeconds)) }
-    public var floorCPUMicroseconds: Double { microseconds(floors.map(\.cpu_seconds)) }
+    public var floorCPUMicroseconds: Double { microseconds(floors.map(\.cpuSeconds)) }
     public var cpuRatio: Double { ratio(floorCPUMicroseconds, cpuMicroseconds) }
-    public var referenceOrdersPerSecond: Double { rate(references.map(\.wall_seconds)) }
-    public var referenceCPUMicroseconds: Double { microseconds(references.map(\.cpu_seconds)) }
+    public var referenceOrdersPerSecond: Double { rate(references.map(\.wallSeconds)) }
+    public var referenceCPUMicroseconds: Double { microseconds(references.map(\.cpuSeconds)) }
     public var rowsPerOrder: Double { median(runs.map { Double($0.rowsInserted) }) / Double(orders) }
     public var statementsPerCommit: Double { median(runs.map { Double($0.statements) / Double(max(1, $0.commits)) }) }
     public var peakMemory: Int64 { runs.map(\.peakMemory).max() ?? 0 }
@@ -69,8 +69,8 @@ public struct BenchReport: Sendable {
     func pairLine(_ pair: Int) -> String {
         guard let ours = runs.last, let floor = floors.last else { return "" }
         return
-            "\(pair): \(Self.whole(Double(orders) / ours.wallSeconds)) / \(Self.whole(Double(orders) / floor.wall_seconds)) 单每秒 orders/s, "
-            + "CPU \(Self.whole(ours.cpuSeconds * 1e6 / Double(orders))) / \(Self.whole(floor.cpu_seconds * 1e6 / Double(orders))) µs"
+            "\(pair): \(Self.whole(Double(orders) / ours.wallSeconds)) / \(Self.whole(Double(orders) / floor.wallSeconds)) 单每秒 orders/s, "
+            + "CPU \(Self.whole(ours.cpuSeconds * 1e6 / Double(orders))) / \(Self.whole(floor.cpuSeconds * 1e6 / Double(orders))) µs"
     }
 
     // MARK: JSON

@@ -4,10 +4,16 @@ import Storage
 /// Runs `floor-replay` in a process of its own and reads what it printed.
 struct FloorProgram: Sendable {
     struct Figures: Decodable, Sendable {
-        let wall_seconds: Double
-        let cpu_seconds: Double
+        let wallSeconds: Double
+        let cpuSeconds: Double
         let rows: Int64
         let commits: Int64
+
+        private enum CodingKeys: String, CodingKey {
+            case wallSeconds = "wall_seconds"
+            case cpuSeconds = "cpu_seconds"
+            case rows, commits
+        }
     }
 
     let path: String

@@ -67,7 +67,11 @@ public struct OrderToVoucherBench {
         let template = stores.location("template")
         try await setUp(template, workload)
         let before = try StoreContent(template, hashed: false)
-        if options.pairs > 0 { try await runPairs(workload, template, before, &report) } else { try await runAlone(workload, template, before, &report) }
+        if options.pairs > 0 {
+            try await runPairs(workload, template, before, &report)
+        } else {
+            try await runAlone(workload, template, before, &report)
+        }
         if options.callers > 0 {
             options.progress("\(options.callers) 个并发调用者 / callers, one order at a time")
             let location = stores.location("callers")

@@ -22,7 +22,8 @@ public final class BooksTables {
 
     public var tables: [any OverlayTable] {
         [
-            receivables, receivableLines, receivableShares, stock, postings, postingLines, balances, bundles, openBundles, openDays, bundleLines,
+            receivables, receivableLines, receivableShares, stock, postings, postingLines, balances, bundles, openBundles, openDays,
+            bundleLines,
             series, vouchers, voucherLines,
         ]
     }

@@ -168,7 +168,11 @@ public struct Item: Hashable, Sendable {
             self.rate = rate
         }
     }
-    public enum ABCClass: Int64, Sendable { case a = 1, b = 2, c = 3 }
+    public enum ABCClass: Int64, Sendable {
+        case a = 1
+        case b = 2
+        case c = 3
+    }
     public enum CostingMethod: Int64, Sendable { case movingAverage = 0 }
 
     public var code: ItemCode
@@ -236,7 +240,10 @@ public struct Kit: Hashable, Sendable {
 
 /// A supplier 供应商.
 public struct Supplier: Hashable, Sendable {
-    public enum TaxpayerKind: Int64, Sendable { case general = 0, smallScale = 1 }
+    public enum TaxpayerKind: Int64, Sendable {
+        case general = 0
+        case smallScale = 1
+    }
     public var code: SupplierCode
     public var name: String
     /// 结算方式, days after the statement.

@@ -24,7 +24,8 @@ public struct MasterRecordRow: TableRow, Hashable {
         self.recordedAt = recordedAt
     }
 
-    public static let schema = TableSchema("master_record", [.integer("kind"), .text("code"), .integer("position"), .integer("recorded_at")], key: ["kind", "code"])
+    public static let schema = TableSchema(
+        "master_record", [.integer("kind"), .text("code"), .integer("position"), .integer("recorded_at")], key: ["kind", "code"])
 
     public var key: Key { Key(kind: kind, code: code) }
 
@@ -66,7 +67,8 @@ public struct BookRow: TableRow, Hashable {
         self.name = name
     }
 
-    public static let schema = TableSchema("book", [.text("code"), .text("currency"), .integer("voucher_mode"), .integer("tax_regime"), .text("name")], key: ["code"])
+    public static let schema = TableSchema(
+        "book", [.text("code"), .text("currency"), .integer("voucher_mode"), .integer("tax_regime"), .text("name")], key: ["code"])
 
     public var key: Key { code }
 
@@ -150,7 +152,9 @@ public struct ShopRow: TableRow, Hashable {
         self.name = name
     }
 
-    public static let schema = TableSchema("shop", [.text("code"), .text("book"), .text("channel"), .integer("priority"), .integer("reserves_unpaid"), .text("name")], key: ["code"])
+    public static let schema = TableSchema(
+        "shop", [.text("code"), .text("book"), .text("channel"), .integer("priority"), .integer("reserves_unpaid"), .text("name")],
+        key: ["code"])
 
     public var key: Key { code }
 
@@ -204,7 +208,8 @@ public struct ShopSourceRow: FamilyRow, Hashable {
         self.areas = areas
     }
 
-    public static let schema = TableSchema("shop_source", [.text("shop"), .integer("priority"), .text("warehouse"), .text("areas")], key: ["shop", "priority", "warehouse"])
+    public static let schema = TableSchema(
+        "shop_source", [.text("shop"), .integer("priority"), .text("warehouse"), .text("areas")], key: ["shop", "priority", "warehouse"])
 
     public var key: Key { Key(shop: shop, priority: priority, warehouse: warehouse) }
     public var group: Group { shop }
@@ -259,7 +264,8 @@ public struct ItemRow: TableRow, Hashable {
         self.name = name
     }
 
-    public static let schema = TableSchema("item", [.integer("code"), .integer("is_service"), .integer("supplier"), .integer("abc_class"), .text("name")], key: ["code"])
+    public static let schema = TableSchema(
+        "item", [.integer("code"), .integer("is_service"), .integer("supplier"), .integer("abc_class"), .text("name")], key: ["code"])
 
     public var key: Key { code }
 
@@ -307,7 +313,8 @@ public struct ItemRateRow: FamilyRow, Hashable {
         self.rate = rate
     }
 
-    public static let schema = TableSchema("item_rate", [.integer("item"), .integer("from_day"), .integer("rate")], key: ["item", "from_day"])
+    public static let schema = TableSchema(
+        "item_rate", [.integer("item"), .integer("from_day"), .integer("rate")], key: ["item", "from_day"])
 
     public var key: Key { Key(item: item, fromDay: fromDay) }
     public var group: Group { item }
@@ -402,7 +409,8 @@ public struct KitPartRow: FamilyRow, Hashable {
         self.ratio = ratio
     }
 
-    public static let schema = TableSchema("kit_part", [.integer("kit"), .integer("line"), .integer("item"), .integer("pieces"), .integer("ratio")], key: ["kit", "line"])
+    public static let schema = TableSchema(
+        "kit_part", [.integer("kit"), .integer("line"), .integer("item"), .integer("pieces"), .integer("ratio")], key: ["kit", "line"])
 
     public var key: Key { Key(kit: kit, line: line) }
     public var group: Group { kit }
@@ -463,7 +471,9 @@ public struct ChannelItemRow: TableRow, Hashable {
         self.isKit = isKit
     }
 
-    public static let schema = TableSchema("channel_item", [.text("shop"), .text("merchant_code"), .integer("target"), .integer("is_kit")], key: ["shop", "merchant_code"], indexes: [TableIndex("channel_item_target", on: ["target"])])
+    public static let schema = TableSchema(
+        "channel_item", [.text("shop"), .text("merchant_code"), .integer("target"), .integer("is_kit")], key: ["shop", "merchant_code"],
+        indexes: [TableIndex("channel_item_target", on: ["target"])])
 
     public var key: Key { Key(shop: shop, merchantCode: merchantCode) }
 
@@ -542,7 +552,9 @@ public struct AccountRow: TableRow, Hashable {
         self.english = english
     }
 
-    public static let schema = TableSchema("account", [.integer("number"), .integer("side"), .integer("category"), .integer("role"), .text("name"), .text("english")], key: ["number"])
+    public static let schema = TableSchema(
+        "account", [.integer("number"), .integer("side"), .integer("category"), .integer("role"), .text("name"), .text("english")],
+        key: ["number"])
 
     public var key: Key { number }
 
@@ -631,7 +643,9 @@ public struct RuleLineRow: FamilyRow, Hashable {
         self.amount = amount
     }
 
-    public static let schema = TableSchema("posting_rule", [.integer("event"), .integer("version"), .integer("line"), .integer("side"), .integer("role"), .integer("amount")], key: ["event", "version", "line"])
+    public static let schema = TableSchema(
+        "posting_rule", [.integer("event"), .integer("version"), .integer("line"), .integer("side"), .integer("role"), .integer("amount")],
+        key: ["event", "version", "line"])
 
     public var key: Key { Key(event: event, version: version, line: line) }
     public var group: Group { event }

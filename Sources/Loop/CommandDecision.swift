@@ -76,6 +76,21 @@ final class CommandDecision {
         }
     }
 
+    /// Names what the rows read so far point to: the trade of a notice, of an order that came before.
+    func prefetchLinked(_ stamped: StampedCommand) {
+        switch stamped.command.body {
+        case .salesIssue(let report) where report.notice != 0:
+            if let trade = try? legs.warehouse.tables.tasks.rows(report.notice).first?.trade { legs.want(trade: trade) }
+        case .channelOrder(let order):
+            let key = ExternalKeyRow.Key(source: "shop:" + order.shop, externalKey: order.externalID)
+            if let trade = try? journal.externals.find(key)?.document {
+                legs.want(trade: trade)
+                legs.orders.tables.payments.want(trade)
+            }
+        default: break
+        }
+    }
+
     private func actorKey(_ actor: Actor) -> ActorRow.Key {
         .init(name: actor.name, position: actor.position, device: actor.device)
     }
@@ -251,6 +266,7 @@ final class CommandDecision {
     // MARK: Executing
 
     private func execute(_ body: CommandBody, known: ExternalKeyRow?, _ run: inout Run) throws {
+        try CommandBounds.check(body)
         switch body {
         case .masterRecord(let record):
             try legs.masters.validate(record)
@@ -455,7 +471,8 @@ public enum LoopRefusal: Refusal, Hashable {
     public var english: String {
         switch self {
         case .tooManyDocuments(let limit): "One command makes at most \(limit) documents. Cut it into smaller ones."
-        case .storeFailed(let message): "The store could not take this command and nothing was changed: \(message). Correct it and push again."
+        case .storeFailed(let message):
+            "The store could not take this command and nothing was changed: \(message). Correct it and push again."
         case .noOpenNotice(let externalID, let warehouse):
             "Channel order \(externalID) has no open delivery notice\(warehouse.isEmpty ? "" : " at \(warehouse)"). Check where the order stands."
         case .severalNotices(let externalID, let warehouses):

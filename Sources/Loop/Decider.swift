@@ -195,6 +195,8 @@ actor Decider {
         var count = commands.count
         var pass = 0
         for command in commands { decision.prefetch(command) }
+        for table in tables where table.hasWanted { try table.load(connection) }
+        for command in commands { decision.prefetchLinked(command) }
         while true {
             pass += 1
             figures.passes += 1

@@ -14,7 +14,9 @@ public struct LogRow: TableRow, Hashable {
     public var body: [UInt8]
     public var hash: [UInt8]
 
-    public init(position: Int64, kind: Int64, command: Int64, source: Int64, happenedAt: Int64, recordedAt: Int64, body: [UInt8], hash: [UInt8]) {
+    public init(
+        position: Int64, kind: Int64, command: Int64, source: Int64, happenedAt: Int64, recordedAt: Int64, body: [UInt8], hash: [UInt8]
+    ) {
         self.position = position
         self.kind = kind
         self.command = command
@@ -25,7 +27,12 @@ public struct LogRow: TableRow, Hashable {
         self.hash = hash
     }
 
-    public static let schema = TableSchema("log", [.integer("position"), .integer("kind"), .integer("command"), .integer("source"), .integer("happened_at"), .integer("recorded_at"), .blob("body"), .blob("hash")], key: ["position"], indexes: [TableIndex("log_source", on: ["source"])])
+    public static let schema = TableSchema(
+        "log",
+        [
+            .integer("position"), .integer("kind"), .integer("command"), .integer("source"), .integer("happened_at"),
+            .integer("recorded_at"), .blob("body"), .blob("hash"),
+        ], key: ["position"], indexes: [TableIndex("log_source", on: ["source"])])
 
     public var key: Key { position }
 
@@ -72,7 +79,10 @@ public struct CommandRow: TableRow, Hashable {
     public var body: [UInt8]
     public var hash: [UInt8]
 
-    public init(sequence: Int64, actor: Int64, receivedAt: Int64, kind: Int64, version: Int64, outcome: Int64, first: Int64, kinds: [UInt8], refusal: String, body: [UInt8], hash: [UInt8]) {
+    public init(
+        sequence: Int64, actor: Int64, receivedAt: Int64, kind: Int64, version: Int64, outcome: Int64, first: Int64, kinds: [UInt8],
+        refusal: String, body: [UInt8], hash: [UInt8]
+    ) {
         self.sequence = sequence
         self.actor = actor
         self.receivedAt = receivedAt
@@ -86,7 +96,12 @@ public struct CommandRow: TableRow, Hashable {
         self.hash = hash
     }
 
-    public static let schema = TableSchema("command", [.integer("sequence"), .integer("actor"), .integer("received_at"), .integer("kind"), .integer("version"), .integer("outcome"), .integer("first"), .blob("kinds"), .text("refusal"), .blob("body"), .blob("hash")], key: ["sequence"])
+    public static let schema = TableSchema(
+        "command",
+        [
+            .integer("sequence"), .integer("actor"), .integer("received_at"), .integer("kind"), .integer("version"), .integer("outcome"),
+            .integer("first"), .blob("kinds"), .text("refusal"), .blob("body"), .blob("hash"),
+        ], key: ["sequence"])
 
     public var key: Key { sequence }
 
@@ -149,7 +164,8 @@ public struct ActorRow: TableRow, Hashable {
         self.actor = actor
     }
 
-    public static let schema = TableSchema("actor", [.text("name"), .text("position"), .text("device"), .integer("actor")], key: ["name", "position", "device"])
+    public static let schema = TableSchema(
+        "actor", [.text("name"), .text("position"), .text("device"), .integer("actor")], key: ["name", "position", "device"])
 
     public var key: Key { Key(name: name, position: position, device: device) }
 
@@ -202,7 +218,10 @@ public struct ExternalKeyRow: TableRow, Hashable {
         self.document = document
     }
 
-    public static let schema = TableSchema("external_key", [.text("source"), .text("external_key"), .integer("version"), .integer("fingerprint"), .integer("command"), .integer("document")], key: ["source", "external_key"])
+    public static let schema = TableSchema(
+        "external_key",
+        [.text("source"), .text("external_key"), .integer("version"), .integer("fingerprint"), .integer("command"), .integer("document")],
+        key: ["source", "external_key"])
 
     public var key: Key { Key(source: source, externalKey: externalKey) }
 
@@ -281,7 +300,10 @@ public struct HeadRow: TableRow, Hashable {
     public var leaseUntil: Int64
     public var batch: Int64
 
-    public init(id: Int64, epoch: Int64, position: Int64, command: Int64, actors: Int64, persons: Int64, chain: [UInt8], audit: [UInt8], holder: String, leaseUntil: Int64, batch: Int64) {
+    public init(
+        id: Int64, epoch: Int64, position: Int64, command: Int64, actors: Int64, persons: Int64, chain: [UInt8], audit: [UInt8],
+        holder: String, leaseUntil: Int64, batch: Int64
+    ) {
         self.id = id
         self.epoch = epoch
         self.position = position
@@ -295,7 +317,12 @@ public struct HeadRow: TableRow, Hashable {
         self.batch = batch
     }
 
-    public static let schema = TableSchema("head", [.integer("id"), .integer("epoch"), .integer("position"), .integer("command"), .integer("actors"), .integer("persons"), .blob("chain"), .blob("audit"), .text("holder"), .integer("lease_until"), .integer("batch")], key: ["id"])
+    public static let schema = TableSchema(
+        "head",
+        [
+            .integer("id"), .integer("epoch"), .integer("position"), .integer("command"), .integer("actors"), .integer("persons"),
+            .blob("chain"), .blob("audit"), .text("holder"), .integer("lease_until"), .integer("batch"),
+        ], key: ["id"])
 
     public var key: Key { id }
 

@@ -24,7 +24,7 @@ public enum StandardSetup {
         account(140502, "库存商品-次品", "goods for sale, defective", .debit, .asset, .defectiveGoods),
         account(140601, "发出商品-销售在途", "goods shipped, not yet earned", .debit, .asset, .goodsShipped),
         account(220202, "应付账款-暂估", "payables, estimated", .credit, .liability, .estimatedPayables),
-        account(22210107, "应交税费-应交增值税-销项税额", "output VAT", .credit, .liability, .outputVAT),
+        account(22_210_107, "应交税费-应交增值税-销项税额", "output VAT", .credit, .liability, .outputVAT),
         account(4001, "实收资本", "paid-in capital", .credit, .equity, .paidInCapital),
         account(6001, "主营业务收入", "sales revenue", .credit, .profitAndLoss, .salesRevenue),
         account(6051, "其他业务收入", "other operating revenue", .credit, .profitAndLoss, .serviceRevenue),

@@ -24,8 +24,10 @@ public struct StockAgreement: Sendable {
 
     /// Compares everything the store holds; goods of other owners have pieces and no value.
     public static func full(_ connection: any Connection) throws -> StockAgreement {
-        let physical = try sums(connection, "SELECT warehouse, CAST(SUM(pieces) AS BIGINT) FROM physical_stock WHERE owner = '' GROUP BY warehouse")
-        let promise = try sums(connection, "SELECT warehouse, CAST(SUM(on_hand) AS BIGINT) FROM promise_stock WHERE owner = '' GROUP BY warehouse")
+        let physical = try sums(
+            connection, "SELECT warehouse, CAST(SUM(pieces) AS BIGINT) FROM physical_stock WHERE owner = '' GROUP BY warehouse")
+        let promise = try sums(
+            connection, "SELECT warehouse, CAST(SUM(on_hand) AS BIGINT) FROM promise_stock WHERE owner = '' GROUP BY warehouse")
         let value = try sums(connection, "SELECT warehouse, CAST(SUM(pieces) AS BIGINT) FROM value_stock GROUP BY warehouse")
         let money = try sums(connection, "SELECT warehouse, CAST(SUM(amount) AS BIGINT) FROM value_stock GROUP BY warehouse")
         let ledger = try sums(

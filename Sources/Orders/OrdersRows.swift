@@ -30,7 +30,12 @@ public struct SalesOrderRow: TableRow, Hashable {
     public var gross: Int64
     public var paid: Int64
 
-    public init(trade: Int64, shop: String, book: String, externalId: String, channelOrder: Int64, salesOrder: Int64, receivable: Int64, state: Int64, priority: Int64, channelState: String, area: String, person: Int64, digest: [UInt8], placedAt: Int64, paidAt: Int64, deliveredAt: Int64, pieces: Int64, waiting: Int64, noticed: Int64, shipped: Int64, listAmount: Int64, freight: Int64, gross: Int64, paid: Int64) {
+    public init(
+        trade: Int64, shop: String, book: String, externalId: String, channelOrder: Int64, salesOrder: Int64, receivable: Int64,
+        state: Int64, priority: Int64, channelState: String, area: String, person: Int64, digest: [UInt8], placedAt: Int64, paidAt: Int64,
+        deliveredAt: Int64, pieces: Int64, waiting: Int64, noticed: Int64, shipped: Int64, listAmount: Int64, freight: Int64, gross: Int64,
+        paid: Int64
+    ) {
         self.trade = trade
         self.shop = shop
         self.book = book
@@ -57,7 +62,14 @@ public struct SalesOrderRow: TableRow, Hashable {
         self.paid = paid
     }
 
-    public static let schema = TableSchema("sales_order", [.integer("trade"), .text("shop"), .text("book"), .text("external_id"), .integer("channel_order"), .integer("sales_order"), .integer("receivable"), .integer("state"), .integer("priority"), .text("channel_state"), .text("area"), .integer("person"), .blob("digest"), .integer("placed_at"), .integer("paid_at"), .integer("delivered_at"), .integer("pieces"), .integer("waiting"), .integer("noticed"), .integer("shipped"), .integer("list_amount"), .integer("freight"), .integer("gross"), .integer("paid")], key: ["trade"], indexes: [TableIndex("sales_order_state", on: ["state"])])
+    public static let schema = TableSchema(
+        "sales_order",
+        [
+            .integer("trade"), .text("shop"), .text("book"), .text("external_id"), .integer("channel_order"), .integer("sales_order"),
+            .integer("receivable"), .integer("state"), .integer("priority"), .text("channel_state"), .text("area"), .integer("person"),
+            .blob("digest"), .integer("placed_at"), .integer("paid_at"), .integer("delivered_at"), .integer("pieces"), .integer("waiting"),
+            .integer("noticed"), .integer("shipped"), .integer("list_amount"), .integer("freight"), .integer("gross"), .integer("paid"),
+        ], key: ["trade"], indexes: [TableIndex("sales_order_state", on: ["state"])])
 
     public var key: Key { trade }
 
@@ -147,7 +159,10 @@ public struct OrderLineRow: FamilyRow, Hashable {
     public var rate: Int64
     public var seller: String
 
-    public init(trade: Int64, line: Int64, lineId: String, item: Int64, kit: Int64, isService: Int64, pieces: Int64, listAmount: Int64, freight: Int64, gross: Int64, net: Int64, rate: Int64, seller: String) {
+    public init(
+        trade: Int64, line: Int64, lineId: String, item: Int64, kit: Int64, isService: Int64, pieces: Int64, listAmount: Int64,
+        freight: Int64, gross: Int64, net: Int64, rate: Int64, seller: String
+    ) {
         self.trade = trade
         self.line = line
         self.lineId = lineId
@@ -163,7 +178,13 @@ public struct OrderLineRow: FamilyRow, Hashable {
         self.seller = seller
     }
 
-    public static let schema = TableSchema("order_line", [.integer("trade"), .integer("line"), .text("line_id"), .integer("item"), .integer("kit"), .integer("is_service"), .integer("pieces"), .integer("list_amount"), .integer("freight"), .integer("gross"), .integer("net"), .integer("rate"), .text("seller")], key: ["trade", "line"])
+    public static let schema = TableSchema(
+        "order_line",
+        [
+            .integer("trade"), .integer("line"), .text("line_id"), .integer("item"), .integer("kit"), .integer("is_service"),
+            .integer("pieces"), .integer("list_amount"), .integer("freight"), .integer("gross"), .integer("net"), .integer("rate"),
+            .text("seller"),
+        ], key: ["trade", "line"])
 
     public var key: Key { Key(trade: trade, line: line) }
     public var group: Group { trade }
@@ -241,7 +262,8 @@ public struct OrderPaymentRow: FamilyRow, Hashable {
         self.amount = amount
     }
 
-    public static let schema = TableSchema("order_payment", [.integer("trade"), .integer("sequence"), .text("means"), .integer("amount")], key: ["trade", "sequence"])
+    public static let schema = TableSchema(
+        "order_payment", [.integer("trade"), .integer("sequence"), .text("means"), .integer("amount")], key: ["trade", "sequence"])
 
     public var key: Key { Key(trade: trade, sequence: sequence) }
     public var group: Group { trade }
@@ -301,7 +323,10 @@ public struct ReservationRow: FamilyRow, Hashable {
     public var issued: Int64
     public var notice: Int64
 
-    public init(trade: Int64, part: Int64, line: Int64, warehouse: String, item: Int64, condition: String, owner: String, pieces: Int64, open: Int64, issued: Int64, notice: Int64) {
+    public init(
+        trade: Int64, part: Int64, line: Int64, warehouse: String, item: Int64, condition: String, owner: String, pieces: Int64,
+        open: Int64, issued: Int64, notice: Int64
+    ) {
         self.trade = trade
         self.part = part
         self.line = line
@@ -315,7 +340,12 @@ public struct ReservationRow: FamilyRow, Hashable {
         self.notice = notice
     }
 
-    public static let schema = TableSchema("reservation", [.integer("trade"), .integer("part"), .integer("line"), .text("warehouse"), .integer("item"), .text("condition"), .text("owner"), .integer("pieces"), .integer("open"), .integer("issued"), .integer("notice")], key: ["trade", "part"])
+    public static let schema = TableSchema(
+        "reservation",
+        [
+            .integer("trade"), .integer("part"), .integer("line"), .text("warehouse"), .integer("item"), .text("condition"), .text("owner"),
+            .integer("pieces"), .integer("open"), .integer("issued"), .integer("notice"),
+        ], key: ["trade", "part"])
 
     public var key: Key { Key(trade: trade, part: part) }
     public var group: Group { trade }
@@ -407,7 +437,9 @@ public struct BackorderRow: FamilyRow, Hashable {
         self.pieces = pieces
     }
 
-    public static let schema = TableSchema("backorder", [.text("warehouse"), .integer("item"), .integer("priority"), .integer("trade"), .integer("line"), .integer("pieces")], key: ["warehouse", "item", "priority", "trade", "line"])
+    public static let schema = TableSchema(
+        "backorder", [.text("warehouse"), .integer("item"), .integer("priority"), .integer("trade"), .integer("line"), .integer("pieces")],
+        key: ["warehouse", "item", "priority", "trade", "line"])
 
     public var key: Key { Key(warehouse: warehouse, item: item, priority: priority, trade: trade, line: line) }
     public var group: Group { Group(warehouse: warehouse, item: item) }
@@ -486,7 +518,12 @@ public struct PromiseStockRow: TableRow, Hashable {
         self.waiting = waiting
     }
 
-    public static let schema = TableSchema("promise_stock", [.text("warehouse"), .integer("item"), .text("condition"), .text("owner"), .integer("on_hand"), .integer("reserved"), .integer("waiting")], key: ["warehouse", "item", "condition", "owner"])
+    public static let schema = TableSchema(
+        "promise_stock",
+        [
+            .text("warehouse"), .integer("item"), .text("condition"), .text("owner"), .integer("on_hand"), .integer("reserved"),
+            .integer("waiting"),
+        ], key: ["warehouse", "item", "condition", "owner"])
 
     public var key: Key { Key(warehouse: warehouse, item: item, condition: condition, owner: owner) }
 
@@ -548,7 +585,12 @@ public struct PromiseMoveRow: TableRow, Hashable {
         self.pieces = pieces
     }
 
-    public static let schema = TableSchema("promise_move", [.integer("document"), .integer("line"), .text("warehouse"), .integer("item"), .text("condition"), .text("owner"), .integer("pieces")], key: ["document", "line"])
+    public static let schema = TableSchema(
+        "promise_move",
+        [
+            .integer("document"), .integer("line"), .text("warehouse"), .integer("item"), .text("condition"), .text("owner"),
+            .integer("pieces"),
+        ], key: ["document", "line"])
 
     public var key: Key { Key(document: document, line: line) }
 
@@ -611,7 +653,8 @@ public struct HeldLineRow: FamilyRow, Hashable {
         self.trade = trade
     }
 
-    public static let schema = TableSchema("held_line", [.text("shop"), .text("merchant_code"), .integer("trade")], key: ["shop", "merchant_code", "trade"])
+    public static let schema = TableSchema(
+        "held_line", [.text("shop"), .text("merchant_code"), .integer("trade")], key: ["shop", "merchant_code", "trade"])
 
     public var key: Key { Key(shop: shop, merchantCode: merchantCode, trade: trade) }
     public var group: Group { Group(shop: shop, merchantCode: merchantCode) }
@@ -664,7 +707,8 @@ public struct HeldReturnRow: TableRow, Hashable {
         self.amount = amount
     }
 
-    public static let schema = TableSchema("held_return", [.integer("document"), .text("shop"), .text("order_id"), .integer("pieces"), .integer("amount")], key: ["document"])
+    public static let schema = TableSchema(
+        "held_return", [.integer("document"), .text("shop"), .text("order_id"), .integer("pieces"), .integer("amount")], key: ["document"])
 
     public var key: Key { document }
 
@@ -715,7 +759,9 @@ public struct DisputeRow: TableRow, Hashable {
         self.openedAt = openedAt
     }
 
-    public static let schema = TableSchema("dispute", [.integer("document"), .integer("cause"), .integer("trade"), .integer("amount"), .integer("opened_at")], key: ["document", "cause"])
+    public static let schema = TableSchema(
+        "dispute", [.integer("document"), .integer("cause"), .integer("trade"), .integer("amount"), .integer("opened_at")],
+        key: ["document", "cause"])
 
     public var key: Key { Key(document: document, cause: cause) }
 

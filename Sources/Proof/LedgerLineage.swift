@@ -128,7 +128,8 @@ final class LedgerLineage {
 
     private func levels(_ scope: Scope, _ whole: (Int64, Int64), vouchers: Bool) throws {
         if vouchers {
-            try level("凭证", "vouchers", "COALESCE(v.document, 0)", scope, whole) { row, lineage in
+            try level("凭证", "vouchers", "COALESCE((SELECT MIN(v.document) FROM voucher v WHERE v.bundle = p.bundle), 0)", scope, whole) {
+                row, lineage in
                 row.key == 0 ? ("未封存 / not sealed yet", nil) : (try lineage.voucherName(row.key), nil)
             }
         }
@@ -166,7 +167,7 @@ final class LedgerLineage {
         _ describe: (Group, LedgerLineage) throws -> (String, Bool?)
     ) throws {
         let lines =
-            "SELECT \(key) AS ancestor, CASE WHEN l.side = 0 THEN l.amount ELSE 0 END AS debit, CASE WHEN l.side = 1 THEN l.amount ELSE 0 END AS credit FROM posting_line l JOIN posting p ON p.document = l.document AND p.ordinal = l.ordinal LEFT JOIN voucher v ON v.bundle = p.bundle JOIN log d ON d.position = p.document LEFT JOIN log i ON i.position = d.source WHERE \(scope.condition)"
+            "SELECT \(key) AS ancestor, CASE WHEN l.side = 0 THEN l.amount ELSE 0 END AS debit, CASE WHEN l.side = 1 THEN l.amount ELSE 0 END AS credit FROM posting_line l JOIN posting p ON p.document = l.document AND p.ordinal = l.ordinal JOIN log d ON d.position = p.document LEFT JOIN log i ON i.position = d.source WHERE \(scope.condition)"
         let grouped =
             "SELECT ancestor, CAST(SUM(debit) AS BIGINT) AS debit, CAST(SUM(credit) AS BIGINT) AS credit FROM (\(lines)) AS scoped GROUP BY ancestor"
         let total = try log.connection.query(

@@ -92,6 +92,7 @@ public struct Replay {
             while let (commands, at) = try reader.next() {
                 count += Int64(commands.count)
                 _ = try await company.submit(commands, at: at)
+                reader.pass(through: try await company.withConnection { try $0.scalar("SELECT command FROM head WHERE id = 1") })
             }
         } catch {
             await company.close()
@@ -142,9 +143,12 @@ private final class CommandReader {
     private var at = 0
     private var sequence: Int64 = 0
     private var isEnd = false
+    private var made: Int64 = 0
     private static let group = 500
     /// What the Loop makes itself: kinds of ``CommandBody/releaseWaiting(warehouse:item:)`` and ``CommandBody/releaseHeld(shop:merchantCode:)``.
     private static let continuations: Set<Int64> = [9, 10]
+    /// The kind of ``CommandBody/sealVouchers(book:through:)``.
+    private static let sealing: Int64 = 8
 
     init(_ location: StoreLocation) throws {
         connection = try location.connect(readOnly: true)
@@ -163,14 +167,20 @@ private final class CommandReader {
         while commands.count < CommandReader.group, let row = try peek() {
             if commands.isEmpty { moment = row.receivedAt }
             if row.receivedAt != moment { break }
+            // Sealing may continue itself under its own kind: it goes alone, and what it made is passed over.
+            let isSealing = row.kind == CommandReader.sealing
+            if isSealing && !commands.isEmpty { break }
             at += 1
-            if CommandReader.continuations.contains(row.kind) { continue }
             commands.append(try command(row))
+            if isSealing { break }
         }
         return commands.isEmpty ? nil : (commands, Moment(milliseconds: moment))
     }
 
-    /// The next row. A continuation alone at a new moment is passed over.
+    /// Commands up to this sequence are in the scratch store already: the decider made the rest of them itself.
+    func pass(through sequence: Int64) { made = max(made, sequence) }
+
+    /// The next row that was a caller's.
     private func peek() throws -> CommandRow? {
         while true {
             if at == rows.count {
@@ -181,7 +191,8 @@ private final class CommandReader {
                 if isEnd { return nil }
                 sequence = rows[rows.count - 1].sequence
             }
-            if !CommandReader.continuations.contains(rows[at].kind) { return rows[at] }
+            let row = rows[at]
+            if row.sequence > made && !CommandReader.continuations.contains(row.kind) { return row }
             at += 1
         }
     }

@@ -137,7 +137,8 @@ public struct SelfTest {
         func plant(_ fault: PlantedFault) throws -> Fault {
             let run = try inTransaction { run in
                 for statement in fault.statements { try connection.execute(statement) }
-                for check in everything { try check.run(run) }
+                // The fold sees nearly every fault; whether the checks of the invariant see it is asked without it.
+                for check in fault.invariant == .fold ? everything : CompanyCheck.checks { try check.run(run) }
             }
             let finding = run.findings([fault.invariant])[0]
             return Fault(

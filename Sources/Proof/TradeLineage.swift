@@ -168,9 +168,10 @@ final class TradeLineage {
     private func settlements(_ trade: Int64, _ order: TradeFigures) throws {
         let rows = try log.connection.query(
             """
-            SELECT s.position FROM log s JOIN log i ON i.position = s.source
-            WHERE s.kind = \(DocumentKind.salesSettlement.rawValue) AND ((i.kind = \(DocumentKind.salesIssue.rawValue) AND i.source IN (SELECT notice FROM reservation WHERE trade = $1 AND notice <> 0))
-            OR (i.kind = \(DocumentKind.receivable.rawValue) AND i.position IN (SELECT receivable FROM sales_order WHERE trade = $1))) ORDER BY s.position
+            SELECT s.position FROM reservation r JOIN log i ON i.source = r.notice JOIN log s ON s.source = i.position
+            WHERE r.trade = $1 AND r.notice <> 0 AND i.kind = \(DocumentKind.salesIssue.rawValue) AND s.kind = \(DocumentKind.salesSettlement.rawValue)
+            UNION SELECT s.position FROM sales_order o JOIN log s ON s.source = o.receivable
+            WHERE o.trade = $1 AND o.receivable <> 0 AND s.kind = \(DocumentKind.salesSettlement.rawValue) ORDER BY 1
             """, [.integer(trade)])
         text.level("销售结算单与过账(\(rows.count))", "settlements and postings")
         var gross: Int64 = 0

@@ -16,7 +16,8 @@ public struct PersonRow: TableRow, Hashable {
         self.wrappedKey = wrappedKey
     }
 
-    public static let schema = TableSchema("person", [.blob("token"), .integer("person"), .integer("ring_key"), .blob("wrapped_key")], key: ["token"])
+    public static let schema = TableSchema(
+        "person", [.blob("token"), .integer("person"), .integer("ring_key"), .blob("wrapped_key")], key: ["token"])
 
     public var key: Key { token }
 

@@ -36,12 +36,16 @@ public final class Family<Row: FamilyRow>: OverlayTable {
     private let loading: (Family, any Connection) throws -> Void
     private let flushing: (Family, any Connection) throws -> Int
     private let settling: (Family) -> Void
+    private let unwinding: (Family, Int) -> Void
+    /// The length of `undo`, kept apart because marks are taken for every command.
+    private var depth = 0
 
     /// `bound` is the number of rows first read of a group; `Int32.max` reads all of it.
     public init(_ type: Row.Type = Row.self, bound: Int = Int(Int32.max), resident: Bool = false, residentLimit: Int = 200_000) {
         loading = { try $0.loadRows($1) }
         flushing = { try $0.flushRows($1) }
         settling = { $0.settleRows() }
+        unwinding = { $0.unwind(to: $1) }
         self.bound = bound
         self.resident = resident
         self.residentLimit = residentLimit
@@ -59,6 +63,7 @@ public final class Family<Row: FamilyRow>: OverlayTable {
     public func begin(_ group: Row.Group) {
         guard entries[group] == nil else { return }
         undo.append(.entry(group, nil))
+        depth += 1
         entries[group] = Entry(loaded: true)
     }
 
@@ -105,6 +110,7 @@ public final class Family<Row: FamilyRow>: OverlayTable {
         let group = row.group
         var entry = entries[group]
         undo.append(.entry(group, entry))
+        depth += 1
         note(row.key, Change(group: group, row: row, stored: changes[row.key]?.stored ?? !isNew))
         if entry == nil { entry = Entry(loaded: isComplete) }
         if let at = entry!.rows.firstIndex(where: { $0.key == row.key }) {
@@ -120,6 +126,7 @@ public final class Family<Row: FamilyRow>: OverlayTable {
     public func remove(_ row: Row) {
         let group = row.group
         undo.append(.entry(group, entries[group]))
+        depth += 1
         note(row.key, Change(group: group, row: nil, stored: changes[row.key]?.stored ?? true))
         entries[group]?.rows.removeAll { $0.key == row.key }
     }
@@ -127,13 +134,19 @@ public final class Family<Row: FamilyRow>: OverlayTable {
     private func note(_ key: Row.Key, _ change: Change) {
         let before = changes[key]
         undo.append(.change(key, before))
+        depth += 1
         if before == nil { changedKeys.append(key) }
         changes[key] = change
     }
 
-    public func mark() -> Int { undo.count }
+    public func mark() -> Int { depth }
 
     public func rollback(to mark: Int) {
+        if depth > mark { unwinding(self, mark) }
+    }
+
+    private func unwind(to mark: Int) {
+        depth = mark
         while undo.count > mark {
             switch undo.removeLast() {
             case .entry(let group, let before): entries[group] = before
@@ -197,6 +210,7 @@ public final class Family<Row: FamilyRow>: OverlayTable {
 
     private func settleRows() {
         undo.removeAll(keepingCapacity: true)
+        depth = 0
         wanted.removeAll(keepingCapacity: true)
         if resident && entries.count <= residentLimit {
             if !changes.isEmpty {
@@ -228,5 +242,6 @@ public final class Family<Row: FamilyRow>: OverlayTable {
         changedKeys.removeAll()
         wanted.removeAll()
         undo.removeAll()
+        depth = 0
     }
 }

@@ -47,11 +47,15 @@ public final class Table<Row: TableRow>: OverlayTable {
     private let loading: (Table, any Connection) throws -> Void
     private let flushing: (Table, any Connection) throws -> Int
     private let settling: (Table) -> Void
+    private let unwinding: (Table, Int) -> Void
+    /// The length of `undo`, kept apart because marks are taken for every command.
+    private var depth = 0
 
     public init(_ type: Row.Type = Row.self, resident: Bool = false, residentLimit: Int = 400_000) {
         loading = { try $0.loadRows($1) }
         flushing = { try $0.flushRows($1) }
         settling = { $0.settleRows() }
+        unwinding = { $0.unwind(to: $1) }
         self.resident = resident
         self.residentLimit = residentLimit
     }
@@ -80,13 +84,19 @@ public final class Table<Row: TableRow>: OverlayTable {
         let key = row.key
         let before = entries[key]
         undo.append((key, before))
+        depth += 1
         if before?.changed != true { changedKeys.append(key) }
         entries[key] = Entry(row: row, stored: before?.stored ?? false, changed: true)
     }
 
-    public func mark() -> Int { undo.count }
+    public func mark() -> Int { depth }
 
     public func rollback(to mark: Int) {
+        if depth > mark { unwinding(self, mark) }
+    }
+
+    private func unwind(to mark: Int) {
+        depth = mark
         while undo.count > mark {
             let (key, before) = undo.removeLast()
             entries[key] = before
@@ -124,6 +134,7 @@ public final class Table<Row: TableRow>: OverlayTable {
 
     private func settleRows() {
         undo.removeAll(keepingCapacity: true)
+        depth = 0
         wanted.removeAll(keepingCapacity: true)
         if resident && entries.count <= residentLimit {
             for key in changedKeys {
@@ -152,6 +163,7 @@ public final class Table<Row: TableRow>: OverlayTable {
         entries.removeAll()
         wanted.removeAll()
         undo.removeAll()
+        depth = 0
         changedKeys.removeAll()
     }
 }

@@ -147,7 +147,11 @@ public final class SQLiteConnection: Connection {
             }
             var rows: [Row] = []
             rows.reserveCapacity(keys.count)
-            try step(statement, handle, keys) { Row.write(key: $0, to: $1) } each: { rows.append(Row(from: $0)) }
+            try step(statement, handle, keys) {
+                Row.write(key: $0, to: $1)
+            } each: {
+                rows.append(Row(from: $0))
+            }
             return rows
         }
     }
@@ -179,7 +183,11 @@ public final class SQLiteConnection: Connection {
                 "SELECT \(Row.schema.columnList) FROM \(Row.schema.name) LIMIT ?"
             }
             var rows: [Row] = []
-            try step(statement, handle, [limit]) { $1.integer(Int64($0)) } each: { rows.append(Row(from: $0)) }
+            try step(statement, handle, [limit]) {
+                $1.integer(Int64($0))
+            } each: {
+                rows.append(Row(from: $0))
+            }
             return rows
         }
     }

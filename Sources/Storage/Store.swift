@@ -107,7 +107,8 @@ public enum Migrator {
         let connection = try location.connect()
         defer { connection.close() }
         try connection.execute(
-            "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL)")
+            "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL)"
+        )
         let applied = try connection.query("SELECT version FROM schema_version ORDER BY version").map { $0[0].integer }
         let known = migrations.map { Int64($0.version) }
         guard known.starts(with: applied) else {

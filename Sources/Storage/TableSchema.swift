@@ -66,7 +66,8 @@ public struct TableSchema: Sendable {
         for index in indexes {
             let condition = index.condition.map { " WHERE \($0)" } ?? ""
             statements.append(
-                "CREATE \(index.unique ? "UNIQUE " : "")INDEX \(index.name) ON \(name) (\(index.columns.joined(separator: ", ")))\(condition)")
+                "CREATE \(index.unique ? "UNIQUE " : "")INDEX \(index.name) ON \(name) (\(index.columns.joined(separator: ", ")))\(condition)"
+            )
         }
         return statements
     }

@@ -27,7 +27,10 @@ public struct TaskLineRow: FamilyRow, Hashable {
     public var open: Int64
     public var issued: Int64
 
-    public init(notice: Int64, line: Int64, trade: Int64, shop: String, warehouse: String, item: Int64, condition: String, owner: String, priority: Int64, pieces: Int64, open: Int64, issued: Int64) {
+    public init(
+        notice: Int64, line: Int64, trade: Int64, shop: String, warehouse: String, item: Int64, condition: String, owner: String,
+        priority: Int64, pieces: Int64, open: Int64, issued: Int64
+    ) {
         self.notice = notice
         self.line = line
         self.trade = trade
@@ -42,7 +45,12 @@ public struct TaskLineRow: FamilyRow, Hashable {
         self.issued = issued
     }
 
-    public static let schema = TableSchema("task_line", [.integer("notice"), .integer("line"), .integer("trade"), .text("shop"), .text("warehouse"), .integer("item"), .text("condition"), .text("owner"), .integer("priority"), .integer("pieces"), .integer("open"), .integer("issued")], key: ["notice", "line"], indexes: [TableIndex("task_line_open", on: ["warehouse", "priority", "notice"], where: "open > 0")])
+    public static let schema = TableSchema(
+        "task_line",
+        [
+            .integer("notice"), .integer("line"), .integer("trade"), .text("shop"), .text("warehouse"), .integer("item"),
+            .text("condition"), .text("owner"), .integer("priority"), .integer("pieces"), .integer("open"), .integer("issued"),
+        ], key: ["notice", "line"], indexes: [TableIndex("task_line_open", on: ["warehouse", "priority", "notice"], where: "open > 0")])
 
     public var key: Key { Key(notice: notice, line: line) }
     public var group: Group { notice }
@@ -140,7 +148,10 @@ public struct PhysicalStockRow: FamilyRow, Hashable {
         self.pieces = pieces
     }
 
-    public static let schema = TableSchema("physical_stock", [.text("warehouse"), .integer("item"), .text("bin"), .text("lot"), .text("condition"), .text("owner"), .integer("pieces")], key: ["warehouse", "item", "bin", "lot", "condition", "owner"])
+    public static let schema = TableSchema(
+        "physical_stock",
+        [.text("warehouse"), .integer("item"), .text("bin"), .text("lot"), .text("condition"), .text("owner"), .integer("pieces")],
+        key: ["warehouse", "item", "bin", "lot", "condition", "owner"])
 
     public var key: Key { Key(warehouse: warehouse, item: item, bin: bin, lot: lot, condition: condition, owner: owner) }
     public var group: Group { Group(warehouse: warehouse, item: item) }
@@ -211,7 +222,10 @@ public struct PhysicalMoveRow: TableRow, Hashable {
     public var owner: String
     public var pieces: Int64
 
-    public init(document: Int64, line: Int64, warehouse: String, item: Int64, bin: String, lot: String, condition: String, owner: String, pieces: Int64) {
+    public init(
+        document: Int64, line: Int64, warehouse: String, item: Int64, bin: String, lot: String, condition: String, owner: String,
+        pieces: Int64
+    ) {
         self.document = document
         self.line = line
         self.warehouse = warehouse
@@ -223,7 +237,12 @@ public struct PhysicalMoveRow: TableRow, Hashable {
         self.pieces = pieces
     }
 
-    public static let schema = TableSchema("physical_move", [.integer("document"), .integer("line"), .text("warehouse"), .integer("item"), .text("bin"), .text("lot"), .text("condition"), .text("owner"), .integer("pieces")], key: ["document", "line"])
+    public static let schema = TableSchema(
+        "physical_move",
+        [
+            .integer("document"), .integer("line"), .text("warehouse"), .integer("item"), .text("bin"), .text("lot"), .text("condition"),
+            .text("owner"), .integer("pieces"),
+        ], key: ["document", "line"])
 
     public var key: Key { Key(document: document, line: line) }
 

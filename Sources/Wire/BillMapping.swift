@@ -121,7 +121,10 @@ extension SalesSettlement {
 
 extension StockPosting {
     var wire: WireStockPosting {
-        .with { $0.source = source; $0.postings = postings.map(\.wire) }
+        .with {
+            $0.source = source
+            $0.postings = postings.map(\.wire)
+        }
     }
 
     init(_ wire: WireStockPosting) throws {

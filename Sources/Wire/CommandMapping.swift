@@ -43,9 +43,17 @@ extension Command {
 
     private func wire(at moment: Moment?) -> WireCommand {
         .with {
-            $0.actor = .with { $0.name = actor.name; $0.position = actor.position; $0.device = actor.device }
+            $0.actor = .with {
+                $0.name = actor.name
+                $0.position = actor.position
+                $0.device = actor.device
+            }
             if let external {
-                $0.external = .with { $0.source = external.source; $0.key = external.key; $0.version = external.version }
+                $0.external = .with {
+                    $0.source = external.source
+                    $0.key = external.key
+                    $0.version = external.version
+                }
             }
             if let recipient {
                 $0.recipient = .with {
@@ -80,11 +88,20 @@ extension Command {
                 }
             case .channelReturn(let value): $0.channelReturn = value.wire
             case .sealVouchers(let book, let through):
-                $0.sealVouchers = .with { $0.book = book; $0.through = Int32(through.compact) }
+                $0.sealVouchers = .with {
+                    $0.book = book
+                    $0.through = Int32(through.compact)
+                }
             case .releaseWaiting(let warehouse, let item):
-                $0.releaseWaiting = .with { $0.warehouse = warehouse; $0.item = item.number }
+                $0.releaseWaiting = .with {
+                    $0.warehouse = warehouse
+                    $0.item = item.number
+                }
             case .releaseHeld(let shop, let merchantCode):
-                $0.releaseHeld = .with { $0.shop = shop; $0.merchantCode = merchantCode }
+                $0.releaseHeld = .with {
+                    $0.shop = shop
+                    $0.merchantCode = merchantCode
+                }
             }
         }
     }

@@ -29,7 +29,11 @@ extension MasterRecord {
                     $0.code = record.code.number
                     $0.name = record.name
                     $0.parts = record.parts.map { part in
-                        .with { $0.item = part.item.number; $0.pieces = part.pieces; $0.ratio = part.ratio }
+                        .with {
+                            $0.item = part.item.number
+                            $0.pieces = part.pieces
+                            $0.ratio = part.ratio
+                        }
                     }
                 }
             case .supplier(let record):
@@ -57,7 +61,11 @@ extension MasterRecord {
                     $0.target = record.target.number
                 }
             case .condition(let record):
-                $0.condition = .with { $0.code = record.code; $0.name = record.name; $0.sellable = record.isSellable }
+                $0.condition = .with {
+                    $0.code = record.code
+                    $0.name = record.name
+                    $0.sellable = record.isSellable
+                }
             case .account(let record):
                 $0.account = .with {
                     $0.number = record.number
@@ -144,7 +152,11 @@ extension Shop {
             $0.priority = priority
             $0.reservesUnpaid = reservesUnpaid
             $0.sources = sources.map { source in
-                .with { $0.warehouse = source.warehouse; $0.priority = source.priority; $0.areas = source.areas }
+                .with {
+                    $0.warehouse = source.warehouse
+                    $0.priority = source.priority
+                    $0.areas = source.areas
+                }
             }
         }
     }
@@ -164,13 +176,21 @@ extension Item {
             $0.name = name
             $0.specification = specification
             $0.service = isService
-            $0.barcodes = barcodes.map { barcode in .with { $0.text = barcode.text; $0.pieces = barcode.pieces } }
+            $0.barcodes = barcodes.map { barcode in
+                .with {
+                    $0.text = barcode.text
+                    $0.pieces = barcode.pieces
+                }
+            }
             $0.baseUnit = baseUnit
             $0.packUnit = packUnit
             $0.packPieces = packPieces
             $0.costing = Int32(costing.rawValue)
             $0.rates = rates.map { dated in
-                .with { $0.from = Int32(dated.from.compact); $0.rate = dated.rate.tenThousandths }
+                .with {
+                    $0.from = Int32(dated.from.compact)
+                    $0.rate = dated.rate.tenThousandths
+                }
             }
             $0.taxClassification = taxClassification
             $0.abcClass = Int32(abcClass.rawValue)

@@ -4,12 +4,22 @@ import Kernel
 import SwiftProtobuf
 
 extension PersonReference {
-    var wire: WirePersonReference { .with { $0.person = person; $0.digest = .init(digest) } }
+    var wire: WirePersonReference {
+        .with {
+            $0.person = person
+            $0.digest = .init(digest)
+        }
+    }
     init(_ wire: WirePersonReference) { self.init(person: wire.person, digest: [UInt8](wire.digest)) }
 }
 
 extension BorneDiscount {
-    var wire: WireBorneDiscount { .with { $0.party = party; $0.amountFen = amount.fen } }
+    var wire: WireBorneDiscount {
+        .with {
+            $0.party = party
+            $0.amountFen = amount.fen
+        }
+    }
     init(_ wire: WireBorneDiscount) { self.init(party: wire.party, amount: Money(fen: wire.amountFen)) }
 }
 
@@ -54,7 +64,11 @@ extension ChannelOrder {
             $0.discounts = discounts.map(\.wire)
             $0.freightFen = freight.fen
             $0.payments = payments.map { part in
-                .with { $0.sequence = part.sequence; $0.means = part.means; $0.amountFen = part.amount.fen }
+                .with {
+                    $0.sequence = part.sequence
+                    $0.means = part.means
+                    $0.amountFen = part.amount.fen
+                }
             }
         }
     }
@@ -186,7 +200,12 @@ extension DeliveryNotice {
 
 extension Cancellation {
     var wire: WireCancellation {
-        .with { $0.trade = trade; $0.shop = shop; $0.reason = reason; $0.notices = notices }
+        .with {
+            $0.trade = trade
+            $0.shop = shop
+            $0.reason = reason
+            $0.notices = notices
+        }
     }
 
     init(_ wire: WireCancellation) {

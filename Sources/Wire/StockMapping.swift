@@ -26,7 +26,11 @@ extension StockLine {
 
 extension OpeningStock {
     var wire: WireOpeningStock {
-        .with { $0.warehouse = warehouse; $0.day = Int32(day.compact); $0.lines = lines.map(\.wire) }
+        .with {
+            $0.warehouse = warehouse
+            $0.day = Int32(day.compact)
+            $0.lines = lines.map(\.wire)
+        }
     }
 
     init(_ wire: WireOpeningStock) throws {

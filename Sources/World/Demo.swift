@@ -60,7 +60,7 @@ struct DemoMonth {
         random = SeededRandom(seed: seed &+ 0xDE30)
         stream = OrderStream(company: world, seed: seed)
         autopilot = Autopilot(seed: seed, pageSize: 400, partialIn: 40)
-        replenishment = Replenishment(company: world, seed: seed)
+        replenishment = Replenishment(company: world, seed: seed, waitingFactor: 4)
         company = try Company.open(
             location, clock: clock, keyRing: WorldKeyRing.make(seed: seed), random: SeededRandomSource(seed: seed), groupLimit: 200,
             holder: "demo")
@@ -83,7 +83,7 @@ struct DemoMonth {
             try await morning(day, receives: index % 3 == 1, reader)
             try await orders(of: day, reader)
             try await evening(day)
-            if let line = try progressLine(day, index, reader) { progress(line) }
+            progress(try progressLine(day, index, reader))
         }
         figures.commits = await company.figures().commits - figures.commits
     }
@@ -143,7 +143,7 @@ struct DemoMonth {
         figures.refused += answers.count { $0.outcome == .refused || $0.outcome == .failed }
     }
 
-    private func progressLine(_ day: Day, _ index: Int, _ reader: any Connection) throws -> String? {
+    private func progressLine(_ day: Day, _ index: Int, _ reader: any Connection) throws -> String {
         let shipped = try reader.scalar("SELECT COUNT(*) FROM sales_order WHERE state = $1", [.integer(OrderState.shipped.rawValue)])
         let waiting = try reader.scalar("SELECT COUNT(*) FROM sales_order WHERE state = $1", [.integer(OrderState.backordered.rawValue)])
         let vouchers = try reader.scalar("SELECT COUNT(*) FROM voucher")
@@ -152,7 +152,8 @@ struct DemoMonth {
             let text = value.groupedText
             return String(repeating: " ", count: max(0, width - text.utf8.count)) + text
         }
-        return "\(day.text)  第\(cell(Int64(index + 1), 2))天 day  订单 orders\(cell(Int64(figures.orders), 7))  已出库 shipped\(cell(shipped, 7))  "
-            + "缺货 waiting\(cell(waiting, 4))  凭证 vouchers\(cell(vouchers, 6))  \(cell(rate, 6)) 单/秒 orders/s"
+        return "\(day.text)  第\(cell(Int64(index + 1), 2))天 day  订单 orders\(cell(Int64(figures.orders), 7))  "
+            + "已出库 shipped\(cell(shipped, 7))  缺货 waiting\(cell(waiting, 4))  凭证 vouchers\(cell(vouchers, 6))  "
+            + "\(cell(rate, 6)) 单/秒 orders/s"
     }
 }

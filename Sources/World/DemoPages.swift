@@ -195,7 +195,8 @@ struct DemoPages {
             """, [.integer(OrderState.shipped.rawValue)])
         guard let chosen = rows.first(where: { $0[1].integer > 1 }) ?? rows.first else { return "  (无 none)\n" }
         let text = try Explain.explain("\(chosen[2].text)/\(chosen[3].text)", reader)
-        return text.split(separator: "\n", omittingEmptySubsequences: false).map { $0.isEmpty ? "" : "  " + $0 }.joined(separator: "\n")
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { $0.isEmpty ? "" : "  " + $0 }
+        return lines.joined(separator: "\n") + (try OrderEntries(reader: reader, trade: chosen[0].integer).text())
     }
 
     // MARK: Proof

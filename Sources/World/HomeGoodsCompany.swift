@@ -127,12 +127,6 @@ public struct HomeGoodsCompany: Sendable {
         return commands
     }
 
-    public func good(_ code: Int64) -> Good? { goodsByCode(code) }
-
-    private func goodsByCode(_ code: Int64) -> Good? { goods.first { $0.code.number == code } }
-
-    public func shop(_ code: String) -> Shop? { shops.first { $0.code == code } }
-
     /// Where an item lies: aisle by family, rack by rank.
     public func bin(_ good: Good) -> String {
         "A\(good.code.number / 1_000_000_000_000 % 1000)-\(InventedPeople.digits(good.rank % 100, 2))"
@@ -273,7 +267,8 @@ extension HomeGoodsCompany {
         for (index, service) in services.enumerated() {
             offers.append(
                 Offer(
-                    merchantCode: "\(shop.code)-FW\(index + 1)", target: service.code, kind: .service, price: service.price, isMapped: true))
+                    merchantCode: "\(shop.code)-FW\(index + 1)", target: service.code, kind: .service, price: service.price, isMapped: true)
+            )
         }
         let cheap = goods.filter { $0.price.fen < 6_000 }
         let gift = cheap.first ?? goods[0]

@@ -12,7 +12,7 @@ public struct OrderStream: Sendable {
     private var buyers = 0
     /// Mappings of late merchant codes that are on their way.
     private var requested: Set<String> = []
-    /// Tenths of a percent of the trades that do not go straight through.
+    /// How much more often than on a common day a trade does not go straight through.
     private let liveliness: Int
 
     /// How trades run: `liveliness` 1 is a common day, 4 a day on which a lot goes wrong.

@@ -8,16 +8,19 @@ public struct Replenishment: Sendable {
     private let goods: [Int64: Good]
     private var random: SeededRandom
     private var serial = 0
+    /// What waits tells what will be asked for until the next delivery: this many times as much is ordered.
+    private let waitingFactor: Int64
     private let actor = Actor(name: "何采购", position: "仓库收货", device: "PC-11")
 
-    public init(company: HomeGoodsCompany, seed: UInt64) {
+    public init(company: HomeGoodsCompany, seed: UInt64, waitingFactor: Int64 = 1) {
+        self.waitingFactor = waitingFactor
         self.company = company
         goods = Dictionary(uniqueKeysWithValues: company.goods.map { ($0.code.number, $0) })
         random = SeededRandom(seed: seed &+ 0x8E1E)
     }
 
     /// Receipts for items of which fewer than `floor` pieces are free or for which orders wait: one document a supplier, at most
-    /// `limit` lines a warehouse. What waits comes with `lot` pieces more.
+    /// `limit` lines a warehouse. What waits is ordered with `lot` pieces more.
     public mutating func receipts(
         _ reader: any Connection, at moment: Moment, floor: Int64, lot: ClosedRange<Int>, limit: Int
     ) throws -> [Command] {
@@ -32,7 +35,7 @@ public struct Replenishment: Sendable {
             var lines: [SupplierCode: [StockLine]] = [:]
             for row in rows {
                 guard let good = goods[row[0].integer], let supplier = good.item.supplier else { continue }
-                let pieces = row[1].integer + Int64(random.number(in: lot))
+                let pieces = row[1].integer * waitingFactor + Int64(random.number(in: lot))
                 // Purchase prices move by a few percent.
                 let unit = good.cost.share(Int64(random.number(in: 96...105)), of: 100)
                 let number = Int64((lines[supplier]?.count ?? 0) + 1)

@@ -63,7 +63,8 @@ public enum SimulationError: Error, Sendable, CustomStringConvertible {
 
     public var description: String {
         switch self {
-        case .storeInUse(let location): "存储 \(location) 里已有公司,模拟需要空的存储 / the store \(location) holds a company already; a simulation takes an empty one"
+        case .storeInUse(let location):
+            "存储 \(location) 里已有公司,模拟需要空的存储 / the store \(location) holds a company already; a simulation takes an empty one"
         }
     }
 }
@@ -325,7 +326,8 @@ final class SimulationRun {
         switch answer.outcome {
         case .accepted, .held:
             if let first = firstAnswers[key] {
-                report.violations.append("种子 seed \(report.seed): \(key) 执行了两次 / was done twice: \(first.map(\.text)), \(answer.documents.map(\.text))")
+                report.violations.append(
+                    "种子 seed \(report.seed): \(key) 执行了两次 / was done twice: \(first.map(\.text)), \(answer.documents.map(\.text))")
             }
             firstAnswers[key] = answer.documents
         case .duplicate:

@@ -58,7 +58,8 @@ struct ExplainNumber: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
         abstract: "追溯单据、凭证或余额的全部来龙去脉 / the whole lineage of a document, voucher or balance.",
-        discussion: "NUMBER is a document number (XS…), a voucher (\"BOOK 2026-03 转-12\"), a balance (\"BOOK 2026-03 1122\"), or SHOP/ORDER.")
+        discussion:
+            "NUMBER is a document number (XS…), a voucher (\"BOOK 2026-03 转-12\"), a balance (\"BOOK 2026-03 1122\"), or SHOP/ORDER.")
 
     @Argument(help: "单号、凭证号或余额 / what to explain.")
     var number: [String]

@@ -27,7 +27,8 @@ enum PlayReport {
             let kind = logged.document.kind
             Output.line("    \(logged.number.text)  \(kind.chinese) \(kind.english)\(summary(logged.document))")
             for posting in postings(logged.document) {
-                Output.line("        分录 entries · \(posting.event.chinese) \(posting.event.english) · \(posting.book) · \(posting.day.text)")
+                Output.line(
+                    "        分录 entries · \(posting.event.chinese) \(posting.event.english) · \(posting.book) · \(posting.day.text)")
                 for entry in posting.lines { Output.line("          " + text(entry, names)) }
             }
             if case .voucher(let voucher) = logged.document {

@@ -143,3 +143,62 @@ struct LawTests {
         #expect(Set(outcome.stateHashes).count == 1)
     }
 }
+
+@Suite("Commands that would run over")
+struct HostileCommandTests {
+    @Test("are refused alone, and their neighbours do not notice")
+    func bounds() async throws {
+        try await Engines.with([Engines.sqlite()]) { locations in
+            let world = HomeGoodsCompany(seed: 7, scale: .small)
+            let start = world.opened.start
+            let company = try Company.open(
+                locations[0], clock: SeededClock(start), keyRing: WorldKeyRing.make(seed: 7), random: SeededRandomSource(seed: 7),
+                holder: "test")
+            _ = try await company.submit(world.foundingCommands(), at: start)
+            let worst = Money(fen: .max)
+            let changes: [@Sendable (inout ChannelOrder) -> Void] = [
+                { $0.freight = worst }, { $0.lines[0].freight = worst }, { $0.lines[0].freight = Money(fen: .min) },
+                { $0.discounts = [BorneDiscount(party: "", amount: worst), BorneDiscount(party: "", amount: worst)] },
+                { $0.lines[0].discounts = [BorneDiscount(party: "", amount: worst), BorneDiscount(party: "", amount: worst)] },
+                { $0.payments = [.init(sequence: 1, means: "a", amount: worst), .init(sequence: 2, means: "b", amount: worst)] },
+                { $0.placedAt = Moment(milliseconds: .max) }, { $0.paidAt = Moment(milliseconds: .min) },
+                { $0.channelState = "a\0b" }, { $0.externalID = "a\0b" },
+                {
+                    $0.lines = Array(repeating: $0.lines[0], count: 200).map { line in
+                        var line = line
+                        line.amount = Money(fen: 1_000_000_000_000_00)
+                        return line
+                    }
+                },
+            ]
+            var stream = OrderStream(company: world, seed: 7)
+            var commands: [Command] = []
+            for change in changes {
+                for event in stream.trade(at: start.adding(seconds: 60)) where commands.count < changes.count * 2 {
+                    guard case .channelOrder(var order) = event.command.body, event.kind == .paidOrder else { continue }
+                    commands.append(event.command)
+                    order.externalID = "H" + order.externalID
+                    change(&order)
+                    var hostile = event.command
+                    hostile.body = .channelOrder(order)
+                    commands.append(hostile)
+                }
+            }
+            let good = world.goods[0]
+            let receipt = PurchaseReceipt(
+                warehouse: "GZ", supplier: world.suppliers[0].code, happenedAt: start,
+                lines: [StockLine(line: 1, item: good.code, pieces: 1, amount: worst)])
+            commands.append(
+                Command(
+                    actor: commands[0].actor, external: ExternalKey(source: "receiving", key: "H", version: 1),
+                    body: .purchaseReceipt(receipt)))
+            let answers = try await company.submit(commands, at: start.adding(seconds: 120))
+            await company.close()
+            let refused = answers.filter { $0.outcome == .refused }
+            #expect(refused.allSatisfy { $0.refusalCode == "badField" })
+            let orders = commands.count - 1
+            #expect(refused.count == orders / 2 + 1)
+            #expect(answers.count { $0.outcome == .accepted || $0.outcome == .held } == orders / 2)
+        }
+    }
+}

@@ -49,9 +49,9 @@ struct TransactionTests {
     @Test("Everything else names the engine's code and the statement", arguments: TestedEngine.all)
     func engineErrors(_ engine: TestedEngine) throws {
         try engine.withSamples { connection throws in
-            #expect(throws: StorageError.self) { try connection.execute("SELECT nothing FROM nowhere") }
+            #expect(throws: StorageError.self) { try connection.execute("SELECT amount FROM nowhere") }
             do {
-                _ = try connection.query("SELECT nothing FROM nowhere", [])
+                _ = try connection.query("SELECT amount FROM nowhere", [])
                 Issue.record("a table that is not there was read")
             } catch let StorageError.engine(code, message, sql) {
                 #expect(code == (engine == .sqlite ? "SQLite 1" : "SQLSTATE 42P01"))

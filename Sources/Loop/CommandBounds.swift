@@ -1,0 +1,119 @@
+import Documents
+import Kernel
+
+/// What every command's values must keep to before a leg sees them, so that no sum of ours can run over and both engines can keep
+/// every text: amounts, running totals, moments, and no zero byte. A command outside them is refused alone.
+enum CommandBounds {
+    /// A trillion yuan: no line, discount, freight or payment is more, and no document's total is.
+    static let amount: UInt64 = 1_000_000_000_000_00
+    /// 1970-01-01 to 9999-12-31, in milliseconds.
+    static let moments: ClosedRange<Int64> = 0...253_402_300_799_999
+    static let kitPieces: Int64 = 1_000_000
+    static let kitRatio: Int64 = 1_000_000_000_000
+
+    static func check(_ body: CommandBody) throws {
+        switch body {
+        case .channelOrder(let order): try check(order)
+        case .channelReturn(let returned):
+            var form = Form(record: "\(DocumentKind.channelReturn.chinese) \(returned.externalID)")
+            try form.texts([("externalID", returned.externalID), ("orderID", returned.orderID)])
+            try form.moment("happenedAt", returned.happenedAt)
+            for line in returned.lines { try check(line, &form) }
+        case .openingStock(let stock): try check(stock.lines, DocumentKind.openingStock)
+        case .purchaseReceipt(let receipt):
+            try check(receipt.lines, DocumentKind.purchaseReceipt)
+            try Form(record: DocumentKind.purchaseReceipt.chinese).moment("happenedAt", receipt.happenedAt)
+        case .salesIssue(let report):
+            let form = Form(record: DocumentKind.salesIssue.chinese)
+            try form.moment("happenedAt", report.happenedAt)
+            try form.texts([("waybill", report.waybill)])
+        case .masterRecord(.kit(let kit)):
+            let form = Form(record: "\(DocumentKind.masterRecord.chinese) \(kit.code.text)")
+            for part in kit.parts {
+                try form.number("parts.pieces", part.pieces, most: kitPieces)
+                try form.number("parts.ratio", part.ratio, most: kitRatio)
+            }
+        case .cancellation(let request): try Form(record: DocumentKind.cancellation.chinese).texts([("reason", request.reason)])
+        case .masterRecord, .sealVouchers, .releaseWaiting, .releaseHeld: break
+        }
+    }
+
+    private static func check(_ order: ChannelOrder) throws {
+        var form = Form(record: "\(DocumentKind.channelOrder.chinese) \(order.externalID)")
+        try form.texts([
+            ("externalID", order.externalID), ("channelState", order.channelState), ("area", order.area),
+        ])
+        try form.moment("placedAt", order.placedAt)
+        for (field, moment) in [("paidAt", order.paidAt), ("shippedAt", order.shippedAt), ("deliveredAt", order.deliveredAt)] {
+            if let moment { try form.moment(field, moment) }
+        }
+        for line in order.lines { try check(line, &form) }
+        for discount in order.discounts { try form.discount("discounts", discount) }
+        try form.amount("freight", order.freight)
+        var paid = Form(record: form.record)
+        for payment in order.payments {
+            try paid.amount("payments.amount", payment.amount)
+            try paid.texts([("payments.means", payment.means)])
+        }
+    }
+
+    private static func check(_ line: ChannelOrder.Line, _ form: inout Form) throws {
+        try form.texts([
+            ("lines.lineID", line.lineID), ("lines.merchantCode", line.merchantCode), ("lines.seller", line.seller),
+        ])
+        try form.number("lines.pieces", line.pieces, most: 1_000_000_000)
+        try form.amount("lines.amount", line.amount)
+        try form.amount("lines.freight", line.freight)
+        for discount in line.discounts { try form.discount("lines.discounts", discount) }
+    }
+
+    private static func check(_ lines: [StockLine], _ kind: DocumentKind) throws {
+        var form = Form(record: kind.chinese)
+        for line in lines {
+            try form.texts([("lines.bin", line.bin), ("lines.lot", line.lot), ("lines.owner", line.owner)])
+            try form.amount("lines.amount", line.amount)
+        }
+    }
+
+    /// The record whose fields are looked at, with the sum of the amounts so far.
+    private struct Form {
+        let record: String
+        private var total: UInt64 = 0
+
+        init(record: String) { self.record = record }
+
+        func refusal(_ field: String, _ value: String, _ chinese: String, _ english: String) -> FormRefusal {
+            .badField(record: record, field: field, value: value, ruleChinese: chinese, ruleEnglish: english)
+        }
+
+        mutating func amount(_ field: String, _ money: Money) throws {
+            guard money.fen.magnitude <= CommandBounds.amount, total + money.fen.magnitude <= CommandBounds.amount else {
+                throw refusal(field, money.text, "单行与整单金额不得超过一万亿元", "neither an amount nor their total is more than a trillion")
+            }
+            total += money.fen.magnitude
+        }
+
+        mutating func discount(_ field: String, _ discount: BorneDiscount) throws {
+            try amount(field, discount.amount)
+            try texts([(field + ".party", discount.party)])
+        }
+
+        func moment(_ field: String, _ moment: Moment) throws {
+            guard CommandBounds.moments.contains(moment.milliseconds) else {
+                throw refusal(field, String(moment.milliseconds), "时间须在 1970 至 9999 年之间", "a moment lies between the years 1970 and 9999")
+            }
+        }
+
+        func number(_ field: String, _ value: Int64, most: Int64) throws {
+            guard value <= most else {
+                throw refusal(field, String(value), "数值不得超过 \(most)", "a number here is at most \(most)")
+            }
+        }
+
+        func texts(_ fields: [(name: String, text: String)]) throws {
+            for field in fields where field.text.utf8.contains(0) {
+                throw refusal(field.name, "\\0", "文本不能含有零字节", "a text holds no zero byte")
+            }
+        }
+    }
+}
