@@ -63,6 +63,7 @@ public struct BenchReport: Sendable {
     public var referenceCPUMicroseconds: Double { microseconds(references.map(\.cpuSeconds)) }
     public var rowsPerOrder: Double { median(runs.map { Double($0.rowsInserted) }) / Double(orders) }
     public var statementsPerCommit: Double { median(runs.map { Double($0.statements) / Double(max(1, $0.commits)) }) }
+    public var passesPerCommit: Double { median(runs.map { Double($0.passes) / Double(max(1, $0.commits)) }) }
     public var peakMemory: Int64 { runs.map(\.peakMemory).max() ?? 0 }
     public var peakWAL: Int64 { runs.map(\.peakWAL).max() ?? 0 }
 
@@ -83,7 +84,7 @@ public struct BenchReport: Sendable {
             "cpu_us_per_order": Self.rounded(cpuMicroseconds), "floor_cpu_us_per_order": Self.rounded(floorCPUMicroseconds),
             "cpu_ratio": Self.rounded(cpuRatio, 3), "rows_per_order": Self.rounded(rowsPerOrder, 2),
             "bytes_per_order": Self.rounded(bytesPerOrder), "statements_per_commit": Self.rounded(statementsPerCommit),
-            "most_statements_per_commit": mostStatementsPerCommit, "peak_rss_mb": Self.rounded(Double(peakMemory) / 1_048_576),
+            "most_statements_per_commit": mostStatementsPerCommit, "passes_per_commit": Self.rounded(passesPerCommit, 2), "peak_rss_mb": Self.rounded(Double(peakMemory) / 1_048_576),
             "peak_wal_mb": Self.rounded(Double(peakWAL) / 1_048_576),
             "reference_orders_per_second": Self.rounded(referenceOrdersPerSecond),
             "reference_cpu_us_per_order": Self.rounded(referenceCPUMicroseconds),
@@ -150,6 +151,7 @@ public struct BenchReport: Sendable {
             line("每单新增行", "rows inserted per order", number(rowsPerOrder, 2)),
             line("每单字节", "bytes per order", number(bytesPerOrder, 0)),
             line("每次提交语句数", "statements per commit", number(statementsPerCommit, 1) + " (max \(mostStatementsPerCommit))"),
+            line("每次提交决策遍数", "passes per commit", number(passesPerCommit, 2)),
             line("内存峰值 MB", "peak memory, MB", number(Double(peakMemory) / 1_048_576, 1)),
             isServer
                 ? line("写入 WAL MB", "WAL written, MB", number(Double(peakWAL) / 1_048_576, 1))

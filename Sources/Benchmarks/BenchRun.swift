@@ -13,6 +13,8 @@ struct RunFigures: Sendable {
     var commands = 0
     var commits = 0
     var statements = 0
+    /// How often a group was decided until every row it needs was read.
+    var passes = 0
     var mostStatements = 0
     /// Rows inserted since the setup, those between the phases included.
     var rowsInserted = 0
@@ -113,6 +115,7 @@ struct BenchRun {
         figures.commands += after.commands - before.commands
         figures.commits += after.commits - before.commits
         figures.statements += after.statements - before.statements
+        figures.passes += after.passes - before.passes
     }
 
     /// Every command of the bench is one that must be taken.

@@ -131,6 +131,7 @@ final class CommandDecision {
 
     private func decideOrRefuse(_ stamped: StampedCommand) throws -> Decided {
         var command = stamped.command
+        try CommandBounds.check(command.body)
         let unsealed = (marks: door.tables.map { $0.mark() }, persons: head.persons)
         try seal(&command, stamped)
         let documentBody = bodyDocument(command.body)?.encoded()
@@ -266,7 +267,6 @@ final class CommandDecision {
     // MARK: Executing
 
     private func execute(_ body: CommandBody, known: ExternalKeyRow?, _ run: inout Run) throws {
-        try CommandBounds.check(body)
         switch body {
         case .masterRecord(let record):
             try legs.masters.validate(record)
