@@ -10,8 +10,19 @@ struct StampedCommand: Sendable {
     let command: Command
     let at: Moment
     let draw: SealDraw?
+    /// The search token of the person it names, made by the caller's thread.
+    var token: [UInt8]?
     /// The number of the continuation row that this command came from, 0 for a caller's.
     var continuation: Int64 = 0
+}
+
+extension StampedCommand {
+    /// What the door adds to a caller's command before it is decided.
+    init(_ command: Command, at moment: Moment, keyRing: KeyRing, random: any RandomSource) {
+        self.init(
+            command: command, at: moment, draw: command.recipient == nil ? nil : SealDraw(random.bytes(SealDraw.byteCount)),
+            token: command.recipient.map { keyRing.token($0.buyer) })
+    }
 }
 
 /// The counters and chains that a command moves on. Restored when it is refused.
@@ -52,6 +63,8 @@ final class CommandDecision {
         var kinds: [UInt8] = []
         var rest: [CommandBody] = []
         var isHeld = false
+        /// The encoded form of the document that the command submits as it is: the first one logged.
+        var submitted: [UInt8]?
     }
 
     // MARK: Keys
@@ -61,7 +74,7 @@ final class CommandDecision {
         let command = stamped.command
         journal.actors.want(actorKey(command.actor))
         if let key = externalKey(command) { journal.externals.want(.init(source: key.source, externalKey: key.key)) }
-        if let recipient = command.recipient { door.persons.want(door.token(buyer: recipient.buyer)) }
+        if let token = stamped.token { door.persons.want(token) }
         switch command.body {
         case .channelOrder(let order): legs.orders.prefetch(order)
         case .salesIssue(let report):
@@ -80,7 +93,7 @@ final class CommandDecision {
     func prefetchLinked(_ stamped: StampedCommand) {
         switch stamped.command.body {
         case .salesIssue(let report) where report.notice != 0:
-            if let trade = try? legs.warehouse.tables.tasks.rows(report.notice).first?.trade { legs.want(trade: trade) }
+            if let trade = try? legs.warehouse.tables.tasks.rows(report.notice).first?.trade { legs.wantForIssue(trade: trade) }
         case .channelOrder(let order):
             let key = ExternalKeyRow.Key(source: "shop:" + order.shop, externalKey: order.externalID)
             if let trade = try? journal.externals.find(key)?.document {
@@ -162,7 +175,7 @@ final class CommandDecision {
             }
         }
         head.command += 1
-        var run = Run(sequence: head.command, at: stamped.at, first: head.position + 1)
+        var run = Run(sequence: head.command, at: stamped.at, first: head.position + 1, submitted: documentBody)
         try execute(command.body, known: known, &run)
         let document = run.kinds.isEmpty ? 0 : run.first
         if let key {
@@ -175,7 +188,7 @@ final class CommandDecision {
         let repeatsBody = documentBody != nil && command.external == nil || isChannelOrder(command.body)
         let row = try record(
             stamped, outcome: run.isHeld ? .held : .accepted, version: version, first: document, kinds: run.kinds, refusal: "",
-            body: repeatsBody && documentBody != nil && !run.kinds.isEmpty ? [] : command.encoded())
+            body: repeatsBody && documentBody != nil && !run.kinds.isEmpty ? [] : documentBody == nil ? content : command.encoded())
         return Decided(answer: row.answer(), rest: run.rest)
     }
 
@@ -197,12 +210,14 @@ final class CommandDecision {
 
     /// Replaces personal data by its reference.
     private func seal(_ command: inout Command, _ stamped: StampedCommand) throws {
-        guard let recipient = command.recipient, case .channelOrder(var order) = command.body, let draw = stamped.draw else {
+        guard let recipient = command.recipient, case .channelOrder(var order) = command.body, let draw = stamped.draw,
+            let token = stamped.token
+        else {
             command.recipient = nil
             return
         }
         let sealed = try door.seal(
-            token: door.token(buyer: recipient.buyer), content: recipient.sealedContent, draw: draw
+            token: token, content: recipient.sealedContent, draw: draw
         ) {
             head.persons += 1
             return head.persons
@@ -297,7 +312,7 @@ final class CommandDecision {
         case .salesIssue(var report):
             if report.notice == 0 { report.notice = try openNotice(of: report) }
             let issue = try legs.warehouse.decide(report)
-            legs.want(trade: issue.trade)
+            legs.wantForIssue(trade: issue.trade)
             try cascade([(.salesIssue(issue), report.notice, report.happenedAt)], &run)
         case .cancellation(let request): try cancel(request, &run)
         case .channelReturn(var returned):
@@ -433,7 +448,8 @@ final class CommandDecision {
         if case .salesOrder(let sale) = document, sale.state == .held { run.isHeld = true }
         var row = LogRow(
             position: head.position, kind: document.kind.rawValue, command: run.sequence, source: source,
-            happenedAt: happenedAt.milliseconds, recordedAt: run.at.milliseconds, body: document.encoded(), hash: [])
+            happenedAt: happenedAt.milliseconds, recordedAt: run.at.milliseconds, body: run.submitted ?? document.encoded(), hash: [])
+        run.submitted = nil
         row.hash = row.link(after: head.chain)
         head.chain = row.hash
         journal.log.put(row)

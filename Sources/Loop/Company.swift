@@ -18,6 +18,7 @@ public final class Company: Sendable {
     private let decider: Decider
     private let clock: any Clock
     private let random: any RandomSource
+    private let keyRing: KeyRing
     private let groupLimit: Int
     private let inbox = Mutex(Inbox())
 
@@ -32,12 +33,13 @@ public final class Company: Sendable {
     }
 
     private init(
-        location: StoreLocation, decider: Decider, clock: any Clock, random: any RandomSource, groupLimit: Int
+        location: StoreLocation, decider: Decider, clock: any Clock, random: any RandomSource, keyRing: KeyRing, groupLimit: Int
     ) {
         self.location = location
         self.decider = decider
         self.clock = clock
         self.random = random
+        self.keyRing = keyRing
         self.groupLimit = groupLimit
     }
 
@@ -54,7 +56,7 @@ public final class Company: Sendable {
         let decider = try Decider(
             location: location, ring: keyRing, holder: holder ?? ProcessHolder.own, now: now,
             isAlive: ProcessHolder.isAlive, afterCommit: afterCommit)
-        return Company(location: location, decider: decider, clock: clock, random: random, groupLimit: groupLimit)
+        return Company(location: location, decider: decider, clock: clock, random: random, keyRing: keyRing, groupLimit: groupLimit)
     }
 
     /// Hands in commands; answers come in their order, after their commits are durable. A storage error answers nobody: it is
@@ -63,21 +65,13 @@ public final class Company: Sendable {
     /// `at` states the moment of recording, for replays and simulations; servers leave it to the clock.
     public func submit(_ commands: [Command], at moment: Moment? = nil) async throws -> [Answer] {
         let at = moment ?? clock.now()
-        let stamped = commands.map { command in
-            StampedCommand(
-                command: command, at: at, draw: command.recipient == nil ? nil : SealDraw(random.bytes(SealDraw.byteCount)))
-        }
-        return try await submit(stamped)
+        return try await submit(commands.map { StampedCommand($0, at: at, keyRing: keyRing, random: random) })
     }
 
     /// Commands that state their own moments of recording, one each: what replays and simulations hand in.
     public func submit(_ commands: [(command: Command, at: Moment)]) async throws -> [Answer] {
         try await submit(
-            commands.map {
-                StampedCommand(
-                    command: $0.command, at: $0.at,
-                    draw: $0.command.recipient == nil ? nil : SealDraw(random.bytes(SealDraw.byteCount)))
-            })
+            commands.map { StampedCommand($0.command, at: $0.at, keyRing: keyRing, random: random) })
     }
 
     /// One command.

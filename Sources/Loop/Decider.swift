@@ -157,17 +157,19 @@ actor Decider {
     /// One commit over as many of the commands as go into it; answers those.
     private func commit(_ commands: [StampedCommand]) throws -> [Answer] {
         do {
-            let answers = try decideAndWrite(commands)
-            return answers
-        } catch let error as StorageError {
+            return try decideAndWrite(commands)
+        } catch {
+            // After a planned crash nothing is left to set right.
+            if hasStepped { throw error }
             connection.rollback()
+            let error = error as? StorageError ?? .engine(code: "decision", message: "\(error)", sql: "")
             try recover(from: error)
-            // A poison command fails alone: the others are decided again, one by one.
-            if commands.count > 1 { return try commit([commands[0]]) }
             switch error {
             case .stale, .leaseHeld: throw error
             default: break
             }
+            // A poison command fails alone: the batch is halved until what fails is one command; what is behind it comes next.
+            if commands.count > 1 { return try commit(Array(commands.prefix(commands.count / 2))) }
             let refusal = LoopRefusal.storeFailed(message: error.description)
             return [
                 Answer(
@@ -195,6 +197,8 @@ actor Decider {
         var count = commands.count
         var pass = 0
         for command in commands { decision.prefetch(command) }
+        // Reads and writes of a commit are one transaction: SQLite locks once, not for every key.
+        try connection.begin()
         for table in tables where table.hasWanted { try table.load(connection) }
         for command in commands { decision.prefetchLinked(command) }
         while true {
@@ -245,8 +249,8 @@ actor Decider {
                 ContinuationRow(id: head.command * 1000 + Int64(index), at: moment.milliseconds, body: command.encoded()))
         }
         let isChanged = head.command != stored.command || !rest.isEmpty
+        if !isChanged { connection.rollback() }
         if isChanged {
-            try connection.begin()
             var inserted = 0
             for table in tables where !table.isClean { inserted += try table.flush(connection) }
             var next = stored

@@ -32,11 +32,7 @@ public struct Preview {
             }
             let head = HeadState(row)
             let decision = CommandDecision(legs: LegTables(), journal: Journal(), door: Door(ring: keyRing), head: head)
-            let stamped = commands.map {
-                StampedCommand(
-                    command: $0.command, at: $0.at,
-                    draw: $0.command.recipient == nil ? nil : SealDraw(random.bytes(SealDraw.byteCount)))
-            }
+            let stamped = commands.map { StampedCommand($0.command, at: $0.at, keyRing: keyRing, random: random) }
             var effects: [Effect] = []
             // Each command is decided until nothing it needs is unread; what it leaves for later follows at once.
             for command in stamped {

@@ -57,10 +57,15 @@ public final class LegTables {
 
     public static let schemas = OrdersTables.schemas + WarehouseTables.schemas + BooksTables.schemas
 
-    /// Names everything that a document of this trade will touch, so that one read serves it.
+    /// Names everything that a new version or a cancellation of this trade will touch, so that one read serves it.
     func want(trade: Int64) {
-        orders.tables.orders.want(trade)
         orders.tables.lines.want(trade)
+        wantForIssue(trade: trade)
+    }
+
+    /// Names what an issue of this trade will touch.
+    func wantForIssue(trade: Int64) {
+        orders.tables.orders.want(trade)
         orders.tables.reservations.want(trade)
         books.tables.receivables.want(trade)
         books.tables.receivableLines.want(trade)

@@ -54,8 +54,6 @@ public final class Door {
     public var tables: [any OverlayTable] { [persons, recipients] }
     public static let schemas: [TableSchema] = [PersonRow.schema, RecipientRow.schema]
 
-    public func token(buyer: String) -> [UInt8] { ring.token(buyer) }
-
     /// Seals `content` for the person with this token. `nextPerson` gives the number of a new person.
     /// Answers the person and the digest of the content under the person's key.
     public func seal(

@@ -49,7 +49,7 @@ public struct KeyRing: Sendable {
     }
 
     /// The search token of a person: equal names of one channel account give equal tokens, and nothing else can be read from it.
-    func token(_ name: String) -> [UInt8] {
+    public func token(_ name: String) -> [UInt8] {
         Array(HMAC<SHA256>.authenticationCode(for: Array(name.utf8), using: searchKey).prefix(16))
     }
 }

@@ -3,42 +3,76 @@
 /// A group may be read only up to a bound; ``head(_:_:)`` asks for more when a decision needs more, so a decision sees the
 /// same rows however the commands are cut into batches.
 public final class Family<Row: FamilyRow>: OverlayTable {
-    private struct Entry {
-        var rows: [Row] = []
-        var loaded = false
-        /// There are rows in the store behind the last one here.
-        var truncated = false
-        var bound = 0
+    /// What is known of one row beside its values.
+    private struct Mark {
+        /// The store has a row of this key.
+        var isStored: Bool
+        var isChanged: Bool
     }
 
-    private struct Change {
+    /// One group: its rows in order, with a mark each.
+    private struct Slot {
         let group: Row.Group
-        var row: Row?
-        var stored: Bool
+        var rows: [Row] = []
+        var marks: ContiguousArray<Mark> = []
+        /// Changed rows that lie behind the last one read: the store knows what comes between.
+        var behind: [(row: Row, isStored: Bool)] = []
+        /// Stored rows that were removed.
+        var gone: [Row.Key] = []
+        var isLoaded = false
+        /// There are rows in the store behind the last one here.
+        var isTruncated = false
+        var isTouched = false
+        var bound = 0
+
+        /// Where a row lies or would lie. The order columns are unique within a group.
+        func place(of row: Row) -> (at: Int, isThere: Bool) {
+            var low = 0
+            var high = rows.count
+            if let last = rows.last, last.precedes(row) { low = high }
+            while low < high {
+                let middle = (low + high) / 2
+                if rows[middle].precedes(row) { low = middle + 1 } else { high = middle }
+            }
+            return (low, low < rows.count && !row.precedes(rows[low]))
+        }
+
+        mutating func insert(_ row: Row, _ mark: Mark, at place: Int) {
+            rows.insert(row, at: place)
+            marks.insert(mark, at: place)
+        }
+
+        mutating func remove(at place: Int) {
+            rows.remove(at: place)
+            marks.remove(at: place)
+        }
     }
 
     private enum Undo {
-        case entry(Row.Group, Entry?)
-        case change(Row.Key, Change?)
+        case opened(slot: Int)
+        case replaced(slot: Int, at: Int, row: Row, mark: Mark)
+        case inserted(slot: Int, at: Int)
+        case removed(slot: Int, at: Int, row: Row, mark: Mark)
+        case behind(slot: Int, [(row: Row, isStored: Bool)])
+        case gone(slot: Int, [Row.Key])
     }
 
-    private var entries: [Row.Group: Entry] = [:]
-    private var changes: [Row.Key: Change] = [:]
-    private var changedKeys: [Row.Key] = []
+    private var slots: ContiguousArray<Slot> = []
+    private var places: [Row.Group: Int] = [:]
     private var wanted: [Row.Group: Int] = [:]
-    private var undo: [Undo] = []
+    private var undo: ContiguousArray<Undo> = []
+    /// Slots with changes, in the order of the first.
+    private var touched: ContiguousArray<Int> = []
     private let bound: Int
     private let resident: Bool
     private let residentLimit: Int
-    /// Every row of the table is here: a group without an entry is empty.
+    /// Every row of the table is here: a group without a slot is empty.
     private var isComplete = false
     /// Bound where the row type is known, so that the compiler specialises what is called through ``OverlayTable``.
     private let loading: (Family, any Connection) throws -> Void
     private let flushing: (Family, any Connection) throws -> Int
     private let settling: (Family) -> Void
     private let unwinding: (Family, Int) -> Void
-    /// The length of `undo`, kept apart because marks are taken for every command.
-    private var depth = 0
 
     /// `bound` is the number of rows first read of a group; `Int32.max` reads all of it.
     public init(_ type: Row.Type = Row.self, bound: Int = Int(Int32.max), resident: Bool = false, residentLimit: Int = 200_000) {
@@ -53,113 +87,167 @@ public final class Family<Row: FamilyRow>: OverlayTable {
 
     public var name: String { Row.schema.name }
     public var hasWanted: Bool { !wanted.isEmpty }
-    public var isClean: Bool { changes.isEmpty && undo.isEmpty }
+    public var isClean: Bool { touched.isEmpty }
+
+    // MARK: Looking
 
     public func want(_ group: Row.Group) {
-        if !isComplete && entries[group]?.loaded != true { wanted[group] = max(wanted[group] ?? 0, bound) }
+        if isComplete { return }
+        if let slot = places[group], slots[slot].isLoaded { return }
+        wanted[group] = max(wanted[group] ?? 0, bound)
     }
 
     /// Declares a group empty because it is new by construction (its number was just given), so nobody needs to look.
     public func begin(_ group: Row.Group) {
-        guard entries[group] == nil else { return }
-        undo.append(.entry(group, nil))
-        depth += 1
-        entries[group] = Entry(loaded: true)
+        let slot = slot(of: group)
+        guard !slots[slot].isLoaded else { return }
+        undo.append(.opened(slot: slot))
+        slots[slot].isLoaded = true
     }
 
     /// All rows of a group, in order.
     public func rows(_ group: Row.Group) throws -> [Row] {
-        guard let entry = entries[group], entry.loaded else {
-            if isComplete { return entries[group]?.rows ?? [] }
+        guard let slot = places[group], slots[slot].isLoaded else {
+            if isComplete { return [] }
             wanted[group] = max(wanted[group] ?? 0, bound)
             throw Unread()
         }
-        guard !entry.truncated else {
+        guard !slots[slot].isTruncated else {
             wanted[group] = Int(Int32.max)
             throw Unread()
         }
-        return entry.rows
+        return slots[slot].rows
     }
 
     /// The first `count` rows of a group, or all there are.
     public func head(_ group: Row.Group, _ count: Int) throws -> [Row] {
-        if isComplete && entries[group] == nil { return [] }
-        guard let entry = entries[group], entry.loaded, !entry.truncated || entry.rows.count >= count else {
-            let before = entries[group]?.bound ?? 0
-            wanted[group] = max(wanted[group] ?? 0, max(bound, count, before * 2))
+        guard let slot = places[group] else {
+            if isComplete { return [] }
+            wanted[group] = max(wanted[group] ?? 0, max(bound, count))
             throw Unread()
         }
-        return Array(entry.rows.prefix(count))
+        guard slots[slot].isLoaded, !slots[slot].isTruncated || slots[slot].rows.count >= count else {
+            wanted[group] = max(wanted[group] ?? 0, max(bound, count, slots[slot].bound * 2))
+            throw Unread()
+        }
+        return slots[slot].rows.count <= count ? slots[slot].rows : Array(slots[slot].rows.prefix(count))
     }
 
     /// One row of a group; reads no more of the group than it must.
     public func find(_ key: Row.Key, in group: Row.Group) throws -> Row? {
-        if let found = entries[group]?.rows.first(where: { $0.key == key }) { return found }
-        guard let entry = entries[group], entry.loaded else {
+        guard let slot = places[group] else {
             if isComplete { return nil }
             wanted[group] = max(wanted[group] ?? 0, bound)
             throw Unread()
         }
-        guard entry.truncated else { return nil }
+        for row in slots[slot].rows where row.key == key { return row }
+        guard slots[slot].isLoaded else {
+            wanted[group] = max(wanted[group] ?? 0, bound)
+            throw Unread()
+        }
+        guard slots[slot].isTruncated else { return nil }
         wanted[group] = Int(Int32.max)
         throw Unread()
     }
 
-    /// Adds or replaces a row. Adding needs no reading before.
+    // MARK: Changing
+
+    private func slot(of group: Row.Group) -> Int {
+        if let known = places[group] { return known }
+        let slot = slots.count
+        places[group] = slot
+        slots.append(Slot(group: group, isLoaded: isComplete))
+        return slot
+    }
+
+    private func touch(_ slot: Int) {
+        if slots[slot].isTouched { return }
+        slots[slot].isTouched = true
+        touched.append(slot)
+    }
+
+    /// Adds or replaces a row. Adding needs no reading before; `isNew` counts where the group was not read whole.
     public func put(_ row: Row, isNew: Bool) {
-        let group = row.group
-        var entry = entries[group]
-        undo.append(.entry(group, entry))
-        depth += 1
-        note(row.key, Change(group: group, row: row, stored: changes[row.key]?.stored ?? !isNew))
-        if entry == nil { entry = Entry(loaded: isComplete) }
-        if let at = entry!.rows.firstIndex(where: { $0.key == row.key }) {
-            entry!.rows[at] = row
-        } else {
-            let at = entry!.rows.firstIndex(where: { row.precedes($0) }) ?? entry!.rows.count
-            // Behind the last row that was read, unread rows may come first: leave it to the store.
-            if !(entry!.truncated && at == entry!.rows.count) { entry!.rows.insert(row, at: at) }
+        let slot = slot(of: row.group)
+        touch(slot)
+        let (at, isThere) = slots[slot].place(of: row)
+        if isThere {
+            let mark = slots[slot].marks[at]
+            undo.append(.replaced(slot: slot, at: at, row: slots[slot].rows[at], mark: mark))
+            slots[slot].rows[at] = row
+            slots[slot].marks[at].isChanged = true
+            return
         }
-        entries[group] = entry
+        var isStored = slots[slot].isLoaded && !slots[slot].isTruncated ? false : !isNew
+        if let removed = slots[slot].gone.firstIndex(of: row.key) {
+            undo.append(.gone(slot: slot, slots[slot].gone))
+            slots[slot].gone.remove(at: removed)
+            isStored = true
+        }
+        if slots[slot].isTruncated && at == slots[slot].rows.count {
+            undo.append(.behind(slot: slot, slots[slot].behind))
+            if let known = slots[slot].behind.firstIndex(where: { $0.row.key == row.key }) {
+                slots[slot].behind[known].row = row
+            } else {
+                slots[slot].behind.append((row, isStored))
+            }
+            return
+        }
+        undo.append(.inserted(slot: slot, at: at))
+        slots[slot].insert(row, Mark(isStored: isStored, isChanged: true), at: at)
     }
 
+    /// Removes a row, read or not.
     public func remove(_ row: Row) {
-        let group = row.group
-        undo.append(.entry(group, entries[group]))
-        depth += 1
-        note(row.key, Change(group: group, row: nil, stored: changes[row.key]?.stored ?? true))
-        entries[group]?.rows.removeAll { $0.key == row.key }
+        let slot = slot(of: row.group)
+        touch(slot)
+        let (at, isThere) = slots[slot].place(of: row)
+        var isStored = !slots[slot].isLoaded || slots[slot].isTruncated
+        if isThere {
+            let mark = slots[slot].marks[at]
+            undo.append(.removed(slot: slot, at: at, row: slots[slot].rows[at], mark: mark))
+            slots[slot].remove(at: at)
+            isStored = mark.isStored
+        } else if let known = slots[slot].behind.firstIndex(where: { $0.row.key == row.key }) {
+            isStored = slots[slot].behind[known].isStored
+            undo.append(.behind(slot: slot, slots[slot].behind))
+            slots[slot].behind.remove(at: known)
+        }
+        let key = row.key
+        if isStored, !slots[slot].gone.contains(key) {
+            undo.append(.gone(slot: slot, slots[slot].gone))
+            slots[slot].gone.append(key)
+        }
     }
 
-    private func note(_ key: Row.Key, _ change: Change) {
-        let before = changes[key]
-        undo.append(.change(key, before))
-        depth += 1
-        if before == nil { changedKeys.append(key) }
-        changes[key] = change
-    }
-
-    public func mark() -> Int { depth }
+    public func mark() -> Int { undo.count }
 
     public func rollback(to mark: Int) {
-        if depth > mark { unwinding(self, mark) }
+        if undo.count > mark { unwinding(self, mark) }
     }
 
     private func unwind(to mark: Int) {
-        depth = mark
         while undo.count > mark {
             switch undo.removeLast() {
-            case .entry(let group, let before): entries[group] = before
-            case .change(let key, let before):
-                changes[key] = before
-                if before == nil, changedKeys.last == key { changedKeys.removeLast() }
+            case .opened(let slot): slots[slot].isLoaded = false
+            case .replaced(let slot, let at, let row, let mark):
+                slots[slot].rows[at] = row
+                slots[slot].marks[at] = mark
+            case .inserted(let slot, let at): slots[slot].remove(at: at)
+            case .removed(let slot, let at, let row, let mark): slots[slot].insert(row, mark, at: at)
+            case .behind(let slot, let before): slots[slot].behind = before
+            case .gone(let slot, let before): slots[slot].gone = before
             }
         }
-        if mark == 0 {
-            changedKeys.removeAll(keepingCapacity: true)
-            changes.removeAll(keepingCapacity: true)
-        }
+        if mark == 0 { forgetTouched() }
     }
+
+    private func forgetTouched() {
+        for slot in touched { slots[slot].isTouched = false }
+        touched.removeAll(keepingCapacity: true)
+    }
+
+    // MARK: The store
 
     public func load(_ connection: any Connection) throws { try loading(self, connection) }
     public func flush(_ connection: any Connection) throws -> Int { try flushing(self, connection) }
@@ -171,37 +259,61 @@ public final class Family<Row: FamilyRow>: OverlayTable {
         for (group, bound) in wanted { byBound[bound, default: []].append(group) }
         wanted.removeAll(keepingCapacity: true)
         for (bound, groups) in byBound.sorted(by: { $0.key < $1.key }) {
-            for group in groups { entries[group] = Entry(loaded: true, bound: bound) }
-            for row in try connection.read(Row.self, groups: groups, limit: bound) { entries[row.group]!.rows.append(row) }
-            for group in groups where entries[group]!.rows.count >= bound { entries[group]!.truncated = true }
-        }
-        let loaded = Set(byBound.values.joined())
-        for key in changedKeys {
-            if let change = changes[key], loaded.contains(change.group) { lay(change, of: key) }
+            var earlier: [(slot: Int, Slot)] = []
+            for group in groups {
+                let slot = slot(of: group)
+                if slots[slot].isTouched { earlier.append((slot, slots[slot])) }
+                let isTouched = slots[slot].isTouched
+                slots[slot] = Slot(group: group, isLoaded: true, isTouched: isTouched, bound: bound)
+            }
+            var slot = -1
+            for row in try connection.read(Row.self, groups: groups, limit: bound) {
+                let group = row.group
+                if slot < 0 || slots[slot].group != group { slot = places[group]! }
+                slots[slot].rows.append(row)
+                slots[slot].marks.append(Mark(isStored: true, isChanged: false))
+            }
+            for group in groups {
+                let slot = places[group]!
+                slots[slot].isTruncated = slots[slot].rows.count >= bound
+            }
+            for (slot, before) in earlier { lay(before, over: slot) }
         }
     }
 
     /// Lays what was decided before the reading over what was read.
-    private func lay(_ change: Change, of key: Row.Key) {
-        entries[change.group]!.rows.removeAll { $0.key == key }
-        guard let row = change.row else { return }
-        let rows = entries[change.group]!.rows
-        let at = rows.firstIndex(where: { row.precedes($0) }) ?? rows.count
-        if !(entries[change.group]!.truncated && at == rows.count) { entries[change.group]!.rows.insert(row, at: at) }
+    private func lay(_ before: Slot, over slot: Int) {
+        slots[slot].gone = before.gone
+        slots[slot].rows.indices.reversed().filter { before.gone.contains(slots[slot].rows[$0].key) }.forEach { slots[slot].remove(at: $0) }
+        var changes = before.behind
+        for (row, mark) in zip(before.rows, before.marks) where mark.isChanged { changes.append((row, mark.isStored)) }
+        for (row, isStored) in changes {
+            let (at, isThere) = slots[slot].place(of: row)
+            if isThere {
+                slots[slot].rows[at] = row
+                slots[slot].marks[at].isChanged = true
+            } else if slots[slot].isTruncated && at == slots[slot].rows.count {
+                slots[slot].behind.append((row, isStored))
+            } else {
+                slots[slot].insert(row, Mark(isStored: isStored, isChanged: true), at: at)
+            }
+        }
     }
 
     private func flushRows(_ connection: any Connection) throws -> Int {
         var rows: [Row] = []
         var deleted: [Row.Key] = []
         var inserted = 0
-        for key in changedKeys {
-            guard let change = changes[key] else { continue }
-            if let row = change.row {
-                rows.append(row)
-                if !change.stored { inserted += 1 }
-            } else if change.stored {
-                deleted.append(key)
+        for slot in touched {
+            for at in slots[slot].rows.indices where slots[slot].marks[at].isChanged {
+                rows.append(slots[slot].rows[at])
+                if !slots[slot].marks[at].isStored { inserted += 1 }
             }
+            for (row, isStored) in slots[slot].behind {
+                rows.append(row)
+                if !isStored { inserted += 1 }
+            }
+            deleted += slots[slot].gone
         }
         try connection.delete(Row.self, keys: deleted)
         try connection.write(rows, inserted == rows.count ? .insert : .upsert)
@@ -210,38 +322,49 @@ public final class Family<Row: FamilyRow>: OverlayTable {
 
     private func settleRows() {
         undo.removeAll(keepingCapacity: true)
-        depth = 0
         wanted.removeAll(keepingCapacity: true)
-        if resident && entries.count <= residentLimit {
-            if !changes.isEmpty {
-                for group in Set(changes.values.compactMap { $0.row?.group }) where entries[group]?.loaded != true {
-                    entries[group] = nil
-                }
-            }
-        } else {
-            entries.removeAll(keepingCapacity: entries.count <= residentLimit)
+        if resident && slots.count <= residentLimit {
+            for slot in touched { settle(slot) }
+            forgetTouched()
+        } else if !slots.isEmpty {
+            // A commit of unusual size must not make every later one clear its room.
+            let keeps = slots.count * 16 >= places.capacity
+            slots.removeAll(keepingCapacity: keeps)
+            places.removeAll(keepingCapacity: keeps)
+            touched.removeAll(keepingCapacity: true)
             isComplete = false
         }
-        changes.removeAll(keepingCapacity: true)
-        changedKeys.removeAll(keepingCapacity: true)
+    }
+
+    /// What was changed is what the store has; of a group that was never read nothing stays known.
+    private func settle(_ slot: Int) {
+        if slots[slot].isLoaded {
+            for at in slots[slot].marks.indices { slots[slot].marks[at] = Mark(isStored: true, isChanged: false) }
+        } else {
+            slots[slot].rows.removeAll()
+            slots[slot].marks.removeAll()
+        }
+        slots[slot].behind.removeAll()
+        slots[slot].gone.removeAll()
     }
 
     public func preload(_ connection: any Connection) throws {
-        guard resident, entries.isEmpty else { return }
+        guard resident, slots.isEmpty else { return }
         let rows = try connection.readAll(Row.self, limit: residentLimit / 2 + 1)
         guard rows.count <= residentLimit / 2 else { return }
-        for row in rows { entries[row.group, default: Entry(loaded: true, bound: bound)].rows.append(row) }
-        for group in entries.keys { entries[group]!.rows.sort { $0.precedes($1) } }
         isComplete = true
+        for row in rows {
+            let slot = slot(of: row.group)
+            slots[slot].insert(row, Mark(isStored: true, isChanged: false), at: slots[slot].place(of: row).at)
+        }
     }
 
     public func forget() {
         isComplete = false
-        entries.removeAll()
-        changes.removeAll()
-        changedKeys.removeAll()
+        slots.removeAll()
+        places.removeAll()
         wanted.removeAll()
         undo.removeAll()
-        depth = 0
+        touched.removeAll()
     }
 }

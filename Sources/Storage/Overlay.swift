@@ -29,27 +29,35 @@ public protocol OverlayTable: AnyObject {
 /// `resident` tables (masters, stock, balances) keep their rows between commits: one decider writes the company, so what it
 /// read stays true until it changes it.
 public final class Table<Row: TableRow>: OverlayTable {
-    private struct Entry {
+    /// What is known of one key. A slot outlives a rollback that makes its key unread again.
+    private struct Slot {
         var row: Row?
-        var stored: Bool
-        var changed: Bool
+        var isKnown: Bool
+        var isStored: Bool
+        var isChanged: Bool
+    }
+    private struct Undo {
+        let place: Int
+        let row: Row?
+        let wasKnown: Bool
+        let wasChanged: Bool
     }
 
-    private var entries: [Row.Key: Entry] = [:]
+    private var slots: ContiguousArray<Slot> = []
+    private var places: [Row.Key: Int] = [:]
     private var wanted: Set<Row.Key> = []
-    private var undo: [(Row.Key, Entry?)] = []
-    private var changedKeys: [Row.Key] = []
+    private var undo: ContiguousArray<Undo> = []
+    /// Places in the order of their first change; a rollback takes them back in reverse.
+    private var changed: ContiguousArray<Int> = []
     private let resident: Bool
     private let residentLimit: Int
-    /// Every row of the table is here: a key without an entry is absent.
+    /// Every row of the table is here: a key without a slot is absent.
     private var isComplete = false
     /// Bound where the row type is known, so that the compiler specialises what is called through ``OverlayTable``.
     private let loading: (Table, any Connection) throws -> Void
     private let flushing: (Table, any Connection) throws -> Int
     private let settling: (Table) -> Void
     private let unwinding: (Table, Int) -> Void
-    /// The length of `undo`, kept apart because marks are taken for every command.
-    private var depth = 0
 
     public init(_ type: Row.Type = Row.self, resident: Bool = false, residentLimit: Int = 400_000) {
         loading = { try $0.loadRows($1) }
@@ -62,45 +70,58 @@ public final class Table<Row: TableRow>: OverlayTable {
 
     public var name: String { Row.schema.name }
     public var hasWanted: Bool { !wanted.isEmpty }
-    public var isClean: Bool { undo.isEmpty && changedKeys.allSatisfy { entries[$0]?.changed != true } }
+    public var isClean: Bool { changed.isEmpty }
+
+    private func isKnown(_ key: Row.Key) -> Bool {
+        guard let place = places[key] else { return isComplete }
+        return slots[place].isKnown || isComplete
+    }
 
     /// Names a key that the decision will need, so that one read serves them all.
     public func want(_ key: Row.Key) {
-        if !isComplete && entries[key] == nil { wanted.insert(key) }
+        if !isComplete && !isKnown(key) { wanted.insert(key) }
     }
 
     /// The row, or nil when it is absent; throws ``Unread`` when nobody has looked yet.
     public func find(_ key: Row.Key) throws -> Row? {
-        guard let entry = entries[key] else {
-            if isComplete { return nil }
-            wanted.insert(key)
-            throw Unread()
-        }
-        return entry.row
+        if let place = places[key], slots[place].isKnown { return slots[place].row }
+        if isComplete { return nil }
+        wanted.insert(key)
+        throw Unread()
     }
 
     /// Adds or replaces a row whose key was read (or is new by construction).
     public func put(_ row: Row) {
         let key = row.key
-        let before = entries[key]
-        undo.append((key, before))
-        depth += 1
-        if before?.changed != true { changedKeys.append(key) }
-        entries[key] = Entry(row: row, stored: before?.stored ?? false, changed: true)
+        if let place = places[key] {
+            let before = slots[place]
+            undo.append(Undo(place: place, row: before.row, wasKnown: before.isKnown, wasChanged: before.isChanged))
+            if !before.isChanged { changed.append(place) }
+            slots[place].row = row
+            slots[place].isKnown = true
+            slots[place].isChanged = true
+        } else {
+            let place = slots.count
+            places[key] = place
+            slots.append(Slot(row: row, isKnown: true, isStored: false, isChanged: true))
+            undo.append(Undo(place: place, row: nil, wasKnown: false, wasChanged: false))
+            changed.append(place)
+        }
     }
 
-    public func mark() -> Int { depth }
+    public func mark() -> Int { undo.count }
 
     public func rollback(to mark: Int) {
-        if depth > mark { unwinding(self, mark) }
+        if undo.count > mark { unwinding(self, mark) }
     }
 
     private func unwind(to mark: Int) {
-        depth = mark
         while undo.count > mark {
-            let (key, before) = undo.removeLast()
-            entries[key] = before
-            if before?.changed != true, changedKeys.last == key { changedKeys.removeLast() }
+            let before = undo.removeLast()
+            slots[before.place].row = before.row
+            slots[before.place].isKnown = before.wasKnown
+            slots[before.place].isChanged = before.wasChanged
+            if !before.wasChanged { changed.removeLast() }
         }
     }
 
@@ -108,63 +129,71 @@ public final class Table<Row: TableRow>: OverlayTable {
     public func flush(_ connection: any Connection) throws -> Int { try flushing(self, connection) }
     public func settle() { settling(self) }
 
+    private func note(_ key: Row.Key, _ row: Row?) {
+        let slot = Slot(row: row, isKnown: true, isStored: row != nil, isChanged: false)
+        if let place = places[key] {
+            slots[place] = slot
+        } else {
+            places[key] = slots.count
+            slots.append(slot)
+        }
+    }
+
     private func loadRows(_ connection: any Connection) throws {
         guard !wanted.isEmpty else { return }
         let keys = Array(wanted)
         wanted.removeAll(keepingCapacity: true)
-        for key in keys { entries[key] = Entry(row: nil, stored: false, changed: false) }
-        for row in try connection.read(Row.self, keys: keys) {
-            entries[row.key] = Entry(row: row, stored: true, changed: false)
-        }
+        for key in keys { note(key, nil) }
+        for row in try connection.read(Row.self, keys: keys) { note(row.key, row) }
     }
 
+    /// Rows in the order of their first change: deterministic, and mostly in the order of the B-tree.
     private func flushRows(_ connection: any Connection) throws -> Int {
         var rows: [Row] = []
-        rows.reserveCapacity(changedKeys.count)
+        rows.reserveCapacity(changed.count)
         var inserted = 0
-        for key in changedKeys {
-            guard let entry = entries[key], entry.changed, let row = entry.row else { continue }
-            if !entry.stored { inserted += 1 }
+        for place in changed {
+            guard let row = slots[place].row else { continue }
+            if !slots[place].isStored { inserted += 1 }
             rows.append(row)
         }
-        // Rows in key order of their first change: deterministic, and mostly in the order of the B-tree.
         try connection.write(rows, inserted == rows.count ? .insert : .upsert)
         return inserted
     }
 
     private func settleRows() {
         undo.removeAll(keepingCapacity: true)
-        depth = 0
         wanted.removeAll(keepingCapacity: true)
-        if resident && entries.count <= residentLimit {
-            for key in changedKeys {
-                guard var entry = entries[key], entry.changed else { continue }
-                entry.changed = false
-                entry.stored = entry.row != nil
-                entries[key] = entry
+        if resident && slots.count <= residentLimit {
+            for place in changed {
+                slots[place].isChanged = false
+                slots[place].isStored = slots[place].row != nil
             }
-        } else {
-            entries.removeAll(keepingCapacity: entries.count <= residentLimit)
+        } else if !slots.isEmpty {
+            // A commit of unusual size must not make every later one clear its room.
+            let keeps = slots.count * 16 >= places.capacity
+            slots.removeAll(keepingCapacity: keeps)
+            places.removeAll(keepingCapacity: keeps)
             isComplete = false
         }
-        changedKeys.removeAll(keepingCapacity: true)
+        changed.removeAll(keepingCapacity: true)
     }
 
     public func preload(_ connection: any Connection) throws {
         guard resident else { return }
         let rows = try connection.readAll(Row.self, limit: residentLimit / 2 + 1)
         guard rows.count <= residentLimit / 2 else { return }
-        for row in rows where entries[row.key] == nil { entries[row.key] = Entry(row: row, stored: true, changed: false) }
+        for row in rows where !isKnown(row.key) { note(row.key, row) }
         isComplete = true
     }
 
     public func forget() {
         isComplete = false
-        entries.removeAll()
+        slots.removeAll()
+        places.removeAll()
         wanted.removeAll()
         undo.removeAll()
-        depth = 0
-        changedKeys.removeAll()
+        changed.removeAll()
     }
 }
 
