@@ -14,8 +14,8 @@ let strict: [SwiftSetting] = [
 let shared: [SwiftSetting] = strict + [.unsafeFlags(["-cross-module-optimization"], .when(configuration: .release))]
 
 /// One target of the house (docs/decisions/0001): a room may only see the rooms it names here.
-func room(_ name: String, _ dependencies: [Target.Dependency], _ settings: [SwiftSetting] = strict) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+func room(_ name: String, _ dependencies: [Target.Dependency], _ settings: [SwiftSetting] = strict, exclude: [String] = []) -> Target {
+    .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -47,7 +47,7 @@ let package = Package(
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ], shared),
         room("Documents", ["Kernel", "Storage"], shared),
-        room("Wire", ["Documents", .product(name: "SwiftProtobuf", package: "swift-protobuf")]),
+        room("Wire", ["Documents", .product(name: "SwiftProtobuf", package: "swift-protobuf")], exclude: ["Protos"]),
         room(
             "Security",
             [

@@ -101,6 +101,8 @@ public enum CommandBody: Hashable, Sendable {
     case releaseWaiting(warehouse: String, item: ItemCode)
     /// Decides again the orders that waited for a merchant code.
     case releaseHeld(shop: String, merchantCode: String)
+    /// Ends the reservations of a shop's unpaid orders whose time is over at the moment of recording; a timer's command.
+    case releaseUnpaid(shop: String)
 
     /// The number that names the kind in the audit trail.
     public var kind: Int64 {
@@ -115,6 +117,7 @@ public enum CommandBody: Hashable, Sendable {
         case .sealVouchers: 8
         case .releaseWaiting: 9
         case .releaseHeld: 10
+        case .releaseUnpaid: 11
         }
     }
 }

@@ -130,11 +130,16 @@ public struct Shop: Hashable, Sendable {
     public var priority: Int64
     /// Unpaid orders reserve stock (domain rules, Orders: payment state).
     public var reservesUnpaid: Bool
+    /// How long they keep it, in minutes; then a ``CommandBody/releaseUnpaid(shop:)`` gives it to others.
+    public var reservationMinutes: Int64
     public var sources: [Source]
+
+    /// A day: what the channels give a buyer to pay.
+    public static let reservationDay: Int64 = 24 * 60
 
     public init(
         code: String, name: String, channel: String, book: String, priority: Int64 = 5, reservesUnpaid: Bool = false,
-        sources: [Source]
+        reservationMinutes: Int64 = Shop.reservationDay, sources: [Source]
     ) {
         self.code = code
         self.name = name
@@ -142,6 +147,7 @@ public struct Shop: Hashable, Sendable {
         self.book = book
         self.priority = priority
         self.reservesUnpaid = reservesUnpaid
+        self.reservationMinutes = reservationMinutes
         self.sources = sources
     }
 }

@@ -118,8 +118,15 @@ public final class MasterTables {
         case .shop(let shop):
             try checkCode(shop.code)
             _ = try book(shop.book)
+            try check(
+                (1...525_600).contains(shop.reservationMinutes), "reservationMinutes", "\(shop.reservationMinutes)",
+                "未付款占用时长须为 1 分钟至 1 年", "unpaid orders keep stock between a minute and a year")
             try check(!shop.sources.isEmpty, "sources", "0", "店铺至少要有一个发货仓", "a shop needs at least one warehouse")
+            var named: Set<String> = []
             for source in shop.sources {
+                try check(
+                    named.insert("\(source.priority) \(source.warehouse)").inserted, "sources.warehouse", source.warehouse,
+                    "同一优先级的发货仓不能重复", "no warehouse is named twice with one priority")
                 let site = try warehouse(source.warehouse)
                 try check(
                     site.book == shop.book, "sources.warehouse", source.warehouse, "跨账套发货不允许:仓库属于 \(site.book)",
@@ -222,7 +229,7 @@ public final class MasterTables {
         shops.put(
             ShopRow(
                 code: shop.code, book: shop.book, channel: shop.channel, priority: shop.priority,
-                reservesUnpaid: shop.reservesUnpaid ? 1 : 0, name: shop.name))
+                reservesUnpaid: shop.reservesUnpaid ? 1 : 0, reservationMinutes: shop.reservationMinutes, name: shop.name))
         for row in try sources.rows(shop.code) { sources.remove(row) }
         for source in shop.sources {
             sources.put(

@@ -214,10 +214,12 @@ public struct SalesOrder: Hashable, Sendable {
     public var parts: [ReservedPart]
     /// Notices of the earlier version that the warehouse must not pick any more.
     public var recalled: [Int64]
+    /// Until when an unpaid order keeps what it reserved; `nil` where nothing ends by itself.
+    public var reservedUntil: Moment?
 
     public init(
         trade: Int64, shop: String, book: String, state: OrderState, unmapped: [String] = [], mapped: [String] = [],
-        priority: Int64 = 5, lines: [SalesLine] = [], parts: [ReservedPart] = [], recalled: [Int64] = []
+        priority: Int64 = 5, lines: [SalesLine] = [], parts: [ReservedPart] = [], recalled: [Int64] = [], reservedUntil: Moment? = nil
     ) {
         self.trade = trade
         self.shop = shop
@@ -229,6 +231,7 @@ public struct SalesOrder: Hashable, Sendable {
         self.lines = lines
         self.parts = parts
         self.recalled = recalled
+        self.reservedUntil = reservedUntil
     }
 }
 
@@ -246,8 +249,6 @@ public enum OrderState: Int64, CaseIterable, Sendable {
     case partlyShipped = 6
     case shipped = 7
     case cancelled = 8
-    /// Closed by the channel without anything to ship.
-    case closed = 9
 
     public var chinese: String {
         switch self {
@@ -259,7 +260,6 @@ public enum OrderState: Int64, CaseIterable, Sendable {
         case .partlyShipped: "部分出库"
         case .shipped: "已出库"
         case .cancelled: "已取消"
-        case .closed: "已关闭"
         }
     }
     public var english: String {
@@ -272,7 +272,6 @@ public enum OrderState: Int64, CaseIterable, Sendable {
         case .partlyShipped: "partly shipped"
         case .shipped: "shipped"
         case .cancelled: "cancelled"
-        case .closed: "closed"
         }
     }
 }

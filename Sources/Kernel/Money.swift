@@ -22,8 +22,9 @@ public struct Money: Hashable, Comparable, Sendable, AdditiveArithmetic {
         whole == 0 ? .zero : Money(fen: Rounding.scale(fen, part, over: whole))
     }
 
-    /// Spreads this amount over weights. Each line gets `round(amount × weight / total)`, the last weighted line takes the
-    /// rest, lines of weight zero get nothing (accounting section 3 rule 3; INV-12). With no weight at all the last line takes everything.
+    /// Spreads this amount over weights, which are not negative. Each line gets `round(amount × weight / total)`, the last weighted
+    /// line takes the rest, lines of weight zero get nothing (accounting section 3 rule 3; INV-12). With no weight at all the last line
+    /// takes everything. No part has the other sign: where the parts before it were all rounded up, a late line gets less than its share.
     public func spread(over weights: [Int64]) -> [Money] {
         guard !weights.isEmpty else { return [] }
         let total = weights.reduce(0, +)
@@ -32,12 +33,31 @@ public struct Money: Hashable, Comparable, Sendable, AdditiveArithmetic {
             parts[weights.count - 1] = self
             return parts
         }
-        var given = Money.zero
+        var left = self
         for index in 0..<last where weights[index] != 0 {
-            parts[index] = share(weights[index], of: total)
-            given += parts[index]
+            let part = share(weights[index], of: total)
+            parts[index] = fen < 0 ? max(part, left) : min(part, left)
+            left -= parts[index]
         }
-        parts[last] = self - given
+        parts[last] = left
+        return parts
+    }
+
+    /// The same for an amount that is taken off lines and must leave none of them below zero: no part is more than the line's room.
+    ///
+    /// Neither the amount nor any room is negative, and the rooms together hold the amount.
+    public func spread(over weights: [Int64], within rooms: [Money]) -> [Money] {
+        precondition(weights.count == rooms.count, "each line has a weight and a room")
+        var parts = spread(over: weights)
+        var room = rooms.reduce(.zero, +)
+        precondition(fen >= 0 && self <= room, "an amount of \(text) does not fit into a room of \(room.text)")
+        var left = self
+        for index in parts.indices {
+            room -= rooms[index]
+            // At least what the lines behind cannot hold, at most what this one can.
+            parts[index] = min(max(parts[index], left - room, .zero), rooms[index], left)
+            left -= parts[index]
+        }
         return parts
     }
 

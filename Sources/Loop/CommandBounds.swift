@@ -34,7 +34,7 @@ enum CommandBounds {
                 try form.number("parts.ratio", part.ratio, most: kitRatio)
             }
         case .cancellation(let request): try Form(record: DocumentKind.cancellation.chinese).texts([("reason", request.reason)])
-        case .masterRecord, .sealVouchers, .releaseWaiting, .releaseHeld: break
+        case .masterRecord, .sealVouchers, .releaseWaiting, .releaseHeld, .releaseUnpaid: break
         }
     }
 

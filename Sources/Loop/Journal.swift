@@ -39,9 +39,15 @@ extension LogRow {
 }
 
 extension CommandRow {
-    public func link(after previous: [UInt8]) -> [UInt8] {
-        HashChain.link(
-            after: previous, [sequence, actor, receivedAt, kind, version, outcome, first], body, Array(refusal.utf8) + [0] + kinds)
+    /// The hash that belongs after `previous` (INV-13). It covers who asked, by name and not by number only, so that nobody can be put in
+    /// another's place.
+    public func link(after previous: [UInt8], by who: Actor) -> [UInt8] {
+        var more: [UInt8] = []
+        for text in [refusal, who.name, who.position, who.device] {
+            more += text.utf8
+            more.append(0)
+        }
+        return HashChain.link(after: previous, [sequence, actor, receivedAt, kind, version, outcome, first], body, more + kinds)
     }
 
     /// The answer that the caller got, made again from the row.

@@ -65,9 +65,22 @@ struct LinePricing {
                 shares: line.discounts.filter { !$0.party.isEmpty })
         }
         guard !order.discounts.isEmpty || order.freight != .zero else { return amounts }
-        let weights = order.lines.map(\.amount.fen)
+        if order.freight != .zero {
+            for (index, part) in order.freight.spread(over: order.lines.map(\.amount.fen)).enumerated() { amounts[index].freight += part }
+        }
+        // A line that its own discounts have made free (a gift at its list price) bears nothing of the order's, unless the order's
+        // discounts are more than the goods and reach into the freight.
+        var rooms = zip(order.lines, amounts).map { line, amount in
+            line.amount + amount.freight - line.discounts.reduce(.zero) { $0 + $1.amount }
+        }
+        let goods = zip(rooms, amounts).map { max(.zero, $0 - $1.freight) }
+        let isWithinGoods = order.discounts.reduce(.zero) { $0 + $1.amount } <= goods.reduce(.zero, +)
+        if isWithinGoods { rooms = goods }
+        var weights = zip(order.lines, rooms).map { $1 > .zero ? $0.amount.fen : 0 }
+        if weights.allSatisfy({ $0 == 0 }) { weights = rooms.map(\.fen) }
         for discount in order.discounts {
-            for (index, part) in discount.amount.spread(over: weights).enumerated() where part != .zero {
+            for (index, part) in discount.amount.spread(over: weights, within: rooms).enumerated() where part != .zero {
+                rooms[index] -= part
                 if discount.party.isEmpty {
                     amounts[index].ownDiscount += part
                 } else if let known = amounts[index].shares.firstIndex(where: { $0.party == discount.party }) {
@@ -76,9 +89,6 @@ struct LinePricing {
                     amounts[index].shares.append(BorneDiscount(party: discount.party, amount: part))
                 }
             }
-        }
-        if order.freight != .zero {
-            for (index, part) in order.freight.spread(over: weights).enumerated() { amounts[index].freight += part }
         }
         return amounts
     }
@@ -95,8 +105,14 @@ struct LinePricing {
         let ratios = parts.map(\.ratio)
         let lists = amounts.list.spread(over: ratios)
         let freights = amounts.freight.spread(over: ratios)
-        let discounts = amounts.ownDiscount.spread(over: ratios)
-        let shares = amounts.shares.map { share in share.amount.spread(over: ratios) }
+        var rooms = zip(lists, freights).map { $0 + $1 }
+        func taken(_ amount: Money) -> [Money] {
+            let parts = amount.spread(over: ratios, within: rooms)
+            for (index, part) in parts.enumerated() { rooms[index] -= part }
+            return parts
+        }
+        let discounts = taken(amounts.ownDiscount)
+        let shares = amounts.shares.map { taken($0.amount) }
         for (index, part) in parts.enumerated() {
             number += 1
             let own = Amounts(

@@ -14,12 +14,7 @@ extension OrdersLeg {
         case .cancellation(let cancellation): try apply(cancellation)
         case .openingStock(let stock): try receive(stock.lines, into: stock.warehouse, logged.position)
         case .purchaseReceipt(let receipt): try receive(receipt.lines, into: receipt.warehouse, logged.position)
-        case .channelReturn(let returned) where returned.trade == 0:
-            tables.heldReturns.put(
-                HeldReturnRow(
-                    document: logged.position, shop: returned.shop, orderId: returned.orderID,
-                    pieces: returned.lines.reduce(0) { $0 + $1.pieces },
-                    amount: returned.lines.reduce(0) { $0 + $1.amount.fen + $1.freight.fen }))
+        case .channelReturn(let returned): try apply(returned, logged)
         default: break
         }
     }
@@ -32,6 +27,7 @@ extension OrdersLeg {
             tables.lines.begin(trade)
             tables.payments.begin(trade)
             tables.reservations.begin(trade)
+            tables.heldCodes.begin(trade)
             let shop = try masters.shop(order.shop)
             row = SalesOrderRow(
                 trade: trade, shop: order.shop, book: shop.book, externalId: order.externalID, channelOrder: 0, salesOrder: 0,
@@ -69,10 +65,12 @@ extension OrdersLeg {
             for discount in line.discounts where discount.party.isEmpty { own -= discount.amount }
         }
         for discount in order.discounts where discount.party.isEmpty { own -= discount.amount }
+        // What was decided, in the price basis of the new version.
+        let decided = order.taxIncluded ? row.gross : try tables.lines.rows(row.trade).reduce(0) { $0 + $1.net }
         let cause: DisputeCause
         if order.standing == .cancelled {
             cause = .cancelledAfterIssue
-        } else if order.taxIncluded && own.fen != row.gross {
+        } else if own.fen != decided {
             cause = .amendedAfterIssue
         } else {
             return
@@ -80,11 +78,29 @@ extension OrdersLeg {
         tables.disputes.put(
             DisputeRow(
                 document: logged.position, cause: cause.rawValue, trade: row.trade,
-                amount: cause == .cancelledAfterIssue ? row.gross : own.fen - row.gross, openedAt: logged.recordedAt.milliseconds))
+                amount: cause == .cancelledAfterIssue ? row.gross : own.fen - decided, openedAt: logged.recordedAt.milliseconds))
+    }
+
+    /// A return whose order is not known is held under its first version; the order, when it comes, or a newer version takes its place.
+    private func apply(_ returned: ChannelReturn, _ logged: LoggedDocument) throws {
+        let first = logged.source == 0 || logged.source == returned.trade ? logged.position : logged.source
+        guard returned.trade == 0 else {
+            guard first != logged.position else { return }
+            let group = HeldReturnRow.Group(shop: returned.shop, orderId: returned.orderID)
+            let key = HeldReturnRow.Key(shop: returned.shop, orderId: returned.orderID, document: first)
+            if let row = try tables.heldReturns.find(key, in: group) { tables.heldReturns.remove(row) }
+            return
+        }
+        tables.heldReturns.put(
+            HeldReturnRow(
+                shop: returned.shop, orderId: returned.orderID, document: first, newest: logged.position,
+                pieces: returned.lines.reduce(0) { $0 + $1.pieces },
+                amount: returned.lines.reduce(0) { $0 + $1.amount.fen + $1.freight.fen }), isNew: first == logged.position)
     }
 
     private func apply(_ sale: SalesOrder, at position: Int64) throws {
         try release(sale.trade)
+        try releaseCodes(of: sale.trade, shop: sale.shop)
         for line in try tables.lines.rows(sale.trade) { tables.lines.remove(line) }
         for line in sale.lines {
             tables.lines.put(
@@ -92,7 +108,8 @@ extension OrdersLeg {
                     trade: sale.trade, line: line.number, lineId: line.lineID, item: line.item.number, kit: line.kit,
                     isService: line.isService ? 1 : 0, pieces: line.pieces, listAmount: line.listAmount.fen,
                     freight: line.freight.fen, gross: line.gross.fen, net: line.net.fen, rate: Int64(line.rate.tenThousandths),
-                    seller: line.seller), isNew: false)
+                    seller: line.seller, waitsAt: sale.parts.first { $0.waits && $0.line == line.number }?.warehouse ?? ""),
+                isNew: false)
         }
         var part = try tables.reservations.rows(sale.trade).last?.part ?? 0
         var waiting: Int64 = 0
@@ -126,12 +143,24 @@ extension OrdersLeg {
             row.freight = sale.lines.reduce(0) { $0 + $1.freight.fen }
             row.gross = sale.lines.reduce(0) { $0 + $1.gross.fen }
             if sale.state == .cancelled { row.pieces = row.shipped }
+            row.reservedUntil = sale.reservedUntil?.milliseconds ?? 0
         }
-        for code in sale.mapped {
-            tables.heldLines.remove(HeldLineRow(shop: sale.shop, merchantCode: code, trade: sale.trade))
+        if let until = sale.reservedUntil {
+            tables.unpaid.put(UnpaidReservationRow(shop: sale.shop, until: until.milliseconds, trade: sale.trade), isNew: true)
         }
+        guard sale.state == .held else { return }
         for code in sale.unmapped {
-            tables.heldLines.put(HeldLineRow(shop: sale.shop, merchantCode: code, trade: sale.trade), isNew: false)
+            tables.heldLines.put(HeldLineRow(shop: sale.shop, merchantCode: code, trade: sale.trade), isNew: true)
+            tables.heldCodes.put(HeldCodeRow(trade: sale.trade, merchantCode: code), isNew: true)
+        }
+    }
+
+    /// A trade that is held no more, or for other codes, waits in no queue of the old ones.
+    private func releaseCodes(of trade: Int64, shop: String) throws {
+        guard let order = try tables.orders.find(trade), order.orderState == .held, order.salesOrder != 0 else { return }
+        for row in try tables.heldCodes.rows(trade) {
+            tables.heldLines.remove(HeldLineRow(shop: shop, merchantCode: row.merchantCode, trade: trade))
+            tables.heldCodes.remove(row)
         }
     }
 
@@ -211,7 +240,9 @@ extension OrdersLeg {
 
     private func apply(_ cancellation: Cancellation) throws {
         try release(cancellation.trade)
+        try releaseCodes(of: cancellation.trade, shop: cancellation.shop)
         try change(cancellation.trade) { row in
+            row.reservedUntil = 0
             row.pieces = row.shipped
             row.waiting = 0
             row.noticed = 0
@@ -230,20 +261,19 @@ extension OrdersLeg {
                 $0.reserved -= open
             }
         }
+        if order.reservedUntil != 0 {
+            tables.unpaid.remove(UnpaidReservationRow(shop: order.shop, until: order.reservedUntil, trade: trade))
+        }
         guard order.waiting > 0 else { return }
-        let lines = try tables.lines.rows(trade)
-        let sources = try masters.sources.rows(order.shop)
-        for source in sources {
-            for line in lines where line.isService == 0 {
-                let key = PromiseStockRow.Key(
-                    warehouse: source.warehouse, item: line.item, condition: StockCondition.good, owner: "")
-                guard let stock = try tables.stock.find(key), stock.waiting > 0 else { continue }
-                let waitingKey = BackorderRow.Key(
-                    warehouse: source.warehouse, item: line.item, priority: order.priority, trade: trade, line: line.line)
-                guard let row = try tables.backorders.find(waitingKey, in: .init(warehouse: source.warehouse, item: line.item))
-                else { continue }
-                tables.backorders.remove(row)
-                try changeStock(key) { $0.waiting -= row.pieces }
+        let waiting = try tables.lines.rows(trade).filter { !$0.waitsAt.isEmpty }
+        for line in waiting { tables.backorders.want(.init(warehouse: line.waitsAt, item: line.item)) }
+        for line in waiting {
+            let key = BackorderRow.Key(
+                warehouse: line.waitsAt, item: line.item, priority: order.priority, trade: trade, line: line.line)
+            guard let row = try tables.backorders.find(key, in: .init(warehouse: line.waitsAt, item: line.item)) else { continue }
+            tables.backorders.remove(row)
+            try changeStock(.init(warehouse: line.waitsAt, item: line.item, condition: StockCondition.good, owner: "")) {
+                $0.waiting -= row.pieces
             }
         }
     }

@@ -43,6 +43,9 @@ public final class OrdersLeg {
             guard line.amount.fen >= 0, line.amount.fen <= 1_000_000_000_000_00 else {
                 throw fail("lines.amountFen", "\(line.amount.fen)", "行金额不能为负", "a line's amount is not negative")
             }
+            guard line.freight.fen >= 0 else {
+                throw fail("lines.freightFen", line.freight.text, "运费不能为负", "freight is not negative")
+            }
             guard !line.merchantCode.isEmpty else {
                 throw fail("lines.merchantCode", "", "商家编码不能为空", "a merchant code is needed")
             }
@@ -57,6 +60,12 @@ public final class OrdersLeg {
             throw fail("discounts", discount.text, "整单优惠不能为负或超过订单金额", "order discounts are neither negative nor more than the order")
         }
         guard order.freight.fen >= 0 else { throw fail("freightFen", order.freight.text, "运费不能为负", "freight is not negative") }
+        var sequences: Set<Int64> = []
+        for payment in order.payments {
+            guard sequences.insert(payment.sequence).inserted else {
+                throw fail("payments.sequence", "\(payment.sequence)", "同一订单的付款序号不能重复", "no two payments of an order have one sequence")
+            }
+        }
     }
 
     // MARK: Deciding
@@ -71,29 +80,39 @@ public final class OrdersLeg {
 
     /// A channel order → sales order, notices, receivable.
     private func decide(_ order: ChannelOrder, _ logged: LoggedDocument) throws -> [IssuedDocument] {
-        if logged.source == 0 { return try decideAnew(order, trade: logged.position, earlier: nil) }
+        if logged.source == 0 { return try decideAnew(order, trade: logged.position, earlier: nil, at: logged.recordedAt) }
         guard let row = try tables.orders.find(logged.source) else {
             throw OrdersRefusal.noSuchOrder(shop: order.shop, externalID: order.externalID)
         }
-        return try decideAnew(order, trade: logged.source, earlier: row)
+        return try decideAnew(order, trade: logged.source, earlier: row, at: logged.recordedAt)
     }
 
     /// Decides an order again from its channel order, after a mapping came.
-    public func decideHeld(_ order: ChannelOrder, trade: Int64) throws -> [IssuedDocument] {
+    public func decideHeld(_ order: ChannelOrder, trade: Int64, at moment: Moment) throws -> [IssuedDocument] {
         guard let row = try tables.orders.find(trade), row.orderState == .held else { return [] }
-        return try decideAnew(order, trade: trade, earlier: row)
+        return try decideAnew(order, trade: trade, earlier: row, at: moment)
     }
 
-    private func decideAnew(_ order: ChannelOrder, trade: Int64, earlier: SalesOrderRow?) throws -> [IssuedDocument] {
+    /// Decides an unpaid order again without its reservation, whose time is over.
+    public func decideExpired(_ order: ChannelOrder, trade: Int64, at moment: Moment) throws -> [IssuedDocument] {
+        guard let row = try tables.orders.find(trade), row.orderState == .awaitingPayment, row.reservedUntil != 0,
+            row.reservedUntil <= moment.milliseconds
+        else { return [] }
+        return try decideAnew(order, trade: trade, earlier: row, at: moment, hasExpired: true)
+    }
+
+    private func decideAnew(
+        _ order: ChannelOrder, trade: Int64, earlier: SalesOrderRow?, at moment: Moment, hasExpired: Bool = false
+    ) throws -> [IssuedDocument] {
         let shop = try masters.shop(order.shop)
         let priced = try pricing.price(order)
-        let state = standing(of: order, priced, reservesUnpaid: shop.reservesUnpaid == 1)
+        let state = standing(of: order, priced)
         var released: [PromiseStockRow.Key: Int64] = [:]
         var recalled: [Int64] = []
         if let earlier {
             // Goods that left cannot be decided again; `apply` has put a real change into dispute.
             if earlier.shipped > 0 || (earlier.orderState == .shipped && earlier.pieces == 0) { return [] }
-            if try !changes(order, priced, state, earlier) { return [] }
+            if try !hasExpired && !changes(order, priced, state, earlier) { return [] }
             for row in try tables.reservations.rows(trade) where row.open > 0 {
                 let key = PromiseStockRow.Key(
                     warehouse: row.warehouse, item: row.item, condition: row.condition, owner: row.owner)
@@ -109,12 +128,16 @@ public final class OrdersLeg {
                 sale.mapped.append(line.merchantCode)
             }
         }
-        let reserves = state == .noticed || state == .frozen || (state == .awaitingPayment && shop.reservesUnpaid == 1)
+        let reservesUnpaid = state == .awaitingPayment && shop.reservesUnpaid == 1 && !hasExpired
+        let reserves = state == .noticed || state == .frozen || reservesUnpaid
         if reserves {
             sale.parts = try splitting.split(priced.lines, shop: order.shop, area: order.area, released: released)
             if state != .noticed { sale.parts.removeAll(where: \.waits) }
             if state == .noticed, sale.parts.contains(where: \.waits) { sale.state = .backordered }
             if state == .noticed, sale.parts.isEmpty { sale.state = .shipped }
+            if reservesUnpaid, !sale.parts.isEmpty {
+                sale.reservedUntil = moment.adding(seconds: shop.reservationMinutes * 60)
+            }
         }
         let happened = order.paidAt ?? order.placedAt
         var issued = [IssuedDocument(.salesOrder(sale), happenedAt: happened)]
@@ -125,7 +148,7 @@ public final class OrdersLeg {
     }
 
     /// What the order may do now; `.noticed` stands for "go".
-    private func standing(of order: ChannelOrder, _ priced: LinePricing.Outcome, reservesUnpaid: Bool) -> OrderState {
+    private func standing(of order: ChannelOrder, _ priced: LinePricing.Outcome) -> OrderState {
         switch order.standing {
         case .cancelled: return .cancelled
         case .refundRequested: return priced.unmapped.isEmpty && !order.lines.isEmpty ? .frozen : .held
@@ -142,7 +165,8 @@ public final class OrdersLeg {
         let before = earlier.orderState
         let isActive = before == .noticed || before == .backordered || before == .shipped
         if isActive != (state == .noticed) || (!isActive && before != state) { return true }
-        if state == .held || state == .cancelled { return false }
+        if state == .held { return Set(priced.unmapped) != Set(try tables.heldCodes.rows(earlier.trade).map(\.merchantCode)) }
+        if state == .cancelled { return false }
         if order.area != earlier.area || (order.recipient?.digest ?? []) != earlier.digest { return true }
         return try differ(priced.lines, try tables.lines.rows(earlier.trade))
     }
@@ -151,7 +175,8 @@ public final class OrdersLeg {
         guard lines.count == rows.count else { return true }
         for (line, row) in zip(lines, rows) {
             if line.item.number != row.item || line.pieces != row.pieces || line.lineID != row.lineId { return true }
-            if line.gross.fen != row.gross || line.net.fen != row.net { return true }
+            if line.gross.fen != row.gross || line.net.fen != row.net || line.freight.fen != row.freight { return true }
+            if line.listAmount.fen != row.listAmount || line.kit != row.kit || (line.isService ? 1 : 0) != row.isService { return true }
         }
         return false
     }
@@ -185,7 +210,7 @@ public final class OrdersLeg {
             throw OrdersRefusal.noSuchOrder(shop: request.shop, externalID: request.externalID)
         }
         if row.orderState == .cancelled { throw OrdersRefusal.alreadyCancelled(externalID: request.externalID) }
-        if row.orderState == .shipped || row.orderState == .closed {
+        if row.orderState == .shipped {
             throw OrdersRefusal.alreadyShipped(externalID: request.externalID, shipped: row.shipped)
         }
         var notices: [Int64] = []
@@ -205,8 +230,11 @@ public final class OrdersLeg {
         case .purchaseReceipt(let receipt): freed = receipt.lines.filter(isPromised).map { (receipt.warehouse, $0.item) }
         case .cancellation(let cancellation):
             freed = try tables.reservations.rows(cancellation.trade).map { ($0.warehouse, ItemCode(stored: $0.item)) }
-        case .salesOrder(let sale) where !sale.recalled.isEmpty || sale.state == .cancelled:
-            freed = try tables.reservations.rows(sale.trade).map { ($0.warehouse, ItemCode(stored: $0.item)) }
+        case .salesOrder(let sale):
+            // What an earlier version had reserved and this one does not.
+            let rows = try tables.reservations.rows(sale.trade)
+            guard rows.contains(where: { $0.open == 0 && $0.issued < $0.pieces }) else { return ([], []) }
+            freed = rows.map { ($0.warehouse, ItemCode(stored: $0.item)) }
         default: return ([], [])
         }
         var issued: [IssuedDocument] = []
@@ -222,6 +250,13 @@ public final class OrdersLeg {
             if served.isMore { rest.append(.releaseWaiting(warehouse: warehouse, item: item)) }
         }
         return (issued, rest)
+    }
+
+    /// The unpaid orders of a shop whose reservation is over, oldest first, at most a hundred; and whether there are more.
+    public func expired(shop: String, at moment: Moment) throws -> (trades: [Int64], isMore: Bool) {
+        _ = try masters.shop(shop)
+        let due = try tables.unpaid.head(shop, OrdersTables.queueBound).prefix { $0.until <= moment.milliseconds }
+        return (due.map(\.trade), due.count == OrdersTables.queueBound)
     }
 
     /// The continuation of ``follow(_:)`` when more wait than one commit takes.

@@ -11,7 +11,10 @@ public final class OrdersTables {
     public let stock = Table<PromiseStockRow>(resident: true)
     public let moves = Appendix<PromiseMoveRow>()
     public let heldLines = Family<HeldLineRow>(bound: OrdersTables.queueBound)
-    public let heldReturns = Table<HeldReturnRow>()
+    public let heldCodes = Family<HeldCodeRow>()
+    /// Asked for by every new order, and mostly empty.
+    public let heldReturns = Family<HeldReturnRow>(resident: true)
+    public let unpaid = Family<UnpaidReservationRow>(bound: OrdersTables.queueBound)
     public let disputes = Table<DisputeRow>()
 
     /// How many waiting rows one decision looks at; the rest is a command of its own (DESIGN section 2, cascade).
@@ -20,12 +23,13 @@ public final class OrdersTables {
     public init() {}
 
     public var tables: [any OverlayTable] {
-        [orders, lines, payments, reservations, backorders, stock, moves, heldLines, heldReturns, disputes]
+        [orders, lines, payments, reservations, backorders, stock, moves, heldLines, heldCodes, heldReturns, unpaid, disputes]
     }
 
     public static let schemas: [TableSchema] = [
         SalesOrderRow.schema, OrderLineRow.schema, OrderPaymentRow.schema, ReservationRow.schema, BackorderRow.schema,
-        PromiseStockRow.schema, PromiseMoveRow.schema, HeldLineRow.schema, HeldReturnRow.schema, DisputeRow.schema,
+        PromiseStockRow.schema, PromiseMoveRow.schema, HeldLineRow.schema, HeldCodeRow.schema, HeldReturnRow.schema,
+        UnpaidReservationRow.schema, DisputeRow.schema,
     ]
 }
 

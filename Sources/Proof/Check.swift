@@ -69,7 +69,25 @@ final class CheckRun {
     private var samples: [Invariant: [String]] = [:]
     private var rowCounts: [String: Int64] = [:]
 
-    init(_ connection: any Connection) { self.connection = connection }
+    /// The caller has a transaction open: everything is seen through it.
+    private var isInTransaction: Bool
+
+    init(_ connection: any Connection, isInTransaction: Bool = false) {
+        self.connection = connection
+        self.isInTransaction = isInTransaction
+    }
+
+    /// Reads through one snapshot; within another one it is that. No snapshot is held longer than a statement over whole tables or a
+    /// page of the log takes, so that a writer's log stays small meanwhile (DESIGN section 5).
+    func snapshot<Value>(_ body: () throws -> Value) throws -> Value {
+        if isInTransaction { return try body() }
+        isInTransaction = true
+        defer { isInTransaction = false }
+        return try connection.snapshot {
+            try CompanyCheck.allowSetJoins(connection)
+            return try body()
+        }
+    }
 
     func examine(_ invariant: Invariant, _ names: [String]) throws {
         for name in names where tables[invariant, default: []].insert(name).inserted {

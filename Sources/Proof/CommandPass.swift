@@ -7,8 +7,8 @@ import Wire
 /// INV-10 for commands: each command's documents follow those of the one before, and what came from outside is kept once, with
 /// its newest version.
 enum CommandPass {
-    static let check = Check(["command", "log", "external_key", "actor"]) { run in
-        try run.examine(.numbers, ["command", "log", "external_key", "actor"])
+    static let check = Check(["command", "log", "external_key"]) { run in
+        try run.examine(.numbers, ["command", "log", "external_key"])
         guard !run.isLogBroken, !run.isAuditBroken else { return }
         var pass = Pass(run: run)
         do {
@@ -39,30 +39,32 @@ enum CommandPass {
     private struct Pass {
         let run: CheckRun
         var position: Int64 = 0
-        var newest: Int64 = 0
-        private var actors: [Int64: Actor] = [:]
+        /// Keys under which something was taken, by a fingerprint: there may be millions.
+        var keys: Set<Int64> = []
 
         init(run: CheckRun) { self.run = run }
 
         mutating func walk() throws {
-            for row in try run.connection.query("SELECT actor, name, position, device FROM actor") {
-                actors[row[0].integer] = Actor(name: row[1].text, position: row[2].text, device: row[3].text)
-            }
-            var sequence: Int64 = 0
-            while true {
-                let page = try LogPages.commands(run.connection, after: sequence)
-                if page.isEmpty { break }
+            var sequence: Int64? = 0
+            while let after = sequence { sequence = try run.snapshot { try walk(after: after) } }
+        }
+
+        /// One page; answers where the next begins. At the end the counts must agree, in the snapshot of the last page.
+        private mutating func walk(after sequence: Int64) throws -> Int64? {
+            let page = try LogPages.commands(run.connection, after: sequence)
+            guard page.isEmpty else {
                 try look(at: page)
-                sequence = page[page.count - 1].sequence
+                return page[page.count - 1].sequence
             }
             let last = try run.connection.scalar("SELECT COALESCE(MAX(position), 0) FROM log")
             if position != last {
                 run.report(.numbers, "命令共产生 \(position) 张单据,日志有 \(last) / commands made \(position) documents, the log has \(last)")
             }
-            let keys = try run.connection.scalar("SELECT COUNT(*) FROM external_key")
-            if keys != newest {
-                run.report(.numbers, "外部单号 \(keys) 条,命令中有 \(newest) / \(keys) external keys, the commands name \(newest)")
+            let count = try run.connection.scalar("SELECT COUNT(*) FROM external_key")
+            if count != Int64(keys.count) {
+                run.report(.numbers, "外部单号 \(count) 条,命令中有 \(keys.count) / \(count) external keys, the commands name \(keys.count)")
             }
+            return nil
         }
 
         private mutating func look(at page: [CommandRow]) throws {
@@ -111,10 +113,6 @@ enum CommandPass {
                     command = try Command(of: row, document: document)
                 } else {
                     command = try Command(encoded: row.body)
-                    if actors[row.actor] != command.actor {
-                        run.report(
-                            .numbers, "命令 \(row.sequence) 的操作者与记录不符 / command \(row.sequence) was not asked by its actor \(row.actor)")
-                    }
                     if let document = command.body.document { content = document.encoded() }
                 }
                 guard let key = CommandPass.externalKey(command) else { return nil }
@@ -138,8 +136,8 @@ enum CommandPass {
                         .numbers, "外部单号 \(name) 未登记命令 \(item.row.sequence) / external key does not know command \(item.row.sequence)")
                     continue
                 }
+                keys.insert(HashChain.fingerprint(Array("\(item.key.source)\u{0}\(item.key.externalKey)".utf8)))
                 guard row.command == item.row.sequence else { continue }
-                newest += 1
                 if row.version != item.row.version || row.fingerprint != item.fingerprint {
                     run.report(.numbers, "外部单号 \(name) 的版本 \(row.version) 或指纹不符,命令记 \(item.row.version) / version or fingerprint")
                 }

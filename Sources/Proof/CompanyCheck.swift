@@ -24,31 +24,33 @@ public struct CompanyCheck {
         LedgerChecks.all + StockChecks.all + OrderChecks.all + ReceivableChecks.all + LineageChecks.all + NumberChecks.all
         + PersonChecks.all
 
+    /// Walks over the log and the audit trail, page by page.
+    private static let passes: [Check] = [ChainPass.logCheck, ChainPass.commandCheck, CommandPass.check] + DocumentPass.checks
+
     /// Every check but the fold of the log.
-    static let checks: [Check] = rowChecks + [ChainPass.logCheck, ChainPass.commandCheck, CommandPass.check] + DocumentPass.checks
+    static let checks: [Check] = rowChecks + passes
 
     /// The checks that compare what is kept as a balance with the rows it sums.
     static let balanceChecks: [Check] =
         LedgerChecks.balances + LedgerChecks.bundles + StockChecks.physical + StockChecks.promise + OrderChecks.sums + OrderChecks.parts
         + ReceivableChecks.all
 
-    /// Checks a company on one snapshot of its store.
+    /// Checks a company, which may be written meanwhile: each comparison sees one snapshot, and a walk over the log ends in the
+    /// snapshot of its last page.
     ///
     /// `deep` also folds the whole log into a scratch store and compares every table cell by cell (INV-15). With `keyRing` every
     /// sealed record is opened, too (INV-14). Throws ``StorageError`` when the store cannot be read; what is wrong with its rows is a
     /// finding, never an error.
     public static func run(_ connection: any Connection, deep: Bool = true, keyRing: KeyRing? = nil) throws -> [Finding] {
-        try connection.snapshot {
-            try allowSetJoins(connection)
-            let run = CheckRun(connection)
-            for check in checks + (keyRing.map { [PersonChecks.sealed($0)] } ?? []) { try check.run(run) }
-            if deep {
-                let fold = try LedgerFold(of: connection)
-                defer { fold.close() }
-                for table in CompanySchema.folded { try fold.check(table).run(run) }
-            }
-            return run.findings(deep ? Invariant.allCases : Invariant.allCases.filter { $0 != .fold })
+        let run = CheckRun(connection)
+        for check in rowChecks { try run.snapshot { try check.run(run) } }
+        for check in passes + (keyRing.map { [PersonChecks.sealed($0)] } ?? []) { try check.run(run) }
+        if deep {
+            let fold = try LedgerFold(of: connection, follows: true)
+            defer { fold.close() }
+            for table in CompanySchema.folded { try run.snapshot { try fold.check(table).run(run) } }
         }
+        return run.findings(deep ? Invariant.allCases : Invariant.allCases.filter { $0 != .fold })
     }
 
     /// True when no finding leaves anything unexplained.

@@ -27,28 +27,34 @@ enum DocumentPass {
         for section in sections { try run.examine(section.invariant, ["log"] + type(of: section).tables) }
         guard !run.isLogBroken else { return }
         let kinds = Set(sections.flatMap { type(of: $0).kinds }).map(\.rawValue).sorted()
-        var position: Int64 = 0
-        while true {
-            let page = try LogPages.log(run.connection, after: position, kinds: kinds)
-            let isLast = page.count < LogPages.pageSize
-            let end = isLast ? Int64.max : page[page.count - 1].position
-            var documents: [LoggedDocument] = []
-            documents.reserveCapacity(page.count)
-            for row in page {
-                do {
-                    documents.append(try row.logged())
-                } catch {
-                    run.report(.chain, "单据 \(row.position) 无法解析 / document \(row.position) cannot be read: \(error)")
-                }
+        var position: Int64? = 0
+        while let after = position { position = try run.snapshot { try look(after: after, kinds, sections, run) } }
+    }
+
+    /// One page; answers where the next begins. The last page and what the sections say at their end share a snapshot: nothing is
+    /// written between them.
+    private static func look(
+        after position: Int64, _ kinds: [Int64], _ sections: [any DocumentSection], _ run: CheckRun
+    ) throws -> Int64? {
+        let page = try LogPages.log(run.connection, after: position, kinds: kinds)
+        let isLast = page.count < LogPages.pageSize
+        let end = isLast ? Int64.max : page[page.count - 1].position
+        var documents: [LoggedDocument] = []
+        documents.reserveCapacity(page.count)
+        for row in page {
+            do {
+                documents.append(try row.logged())
+            } catch {
+                run.report(.chain, "单据 \(row.position) 无法解析 / document \(row.position) cannot be read: \(error)")
             }
-            for section in sections {
-                let wanted = documents.filter { type(of: section).kinds.contains($0.document.kind) }
-                try section.look(at: DocumentPage(documents: wanted, after: position, through: end), run)
-            }
-            if isLast { break }
-            position = end
         }
+        for section in sections {
+            let wanted = documents.filter { type(of: section).kinds.contains($0.document.kind) }
+            try section.look(at: DocumentPage(documents: wanted, after: position, through: end), run)
+        }
+        guard isLast else { return end }
         for section in sections { try section.finish(run) }
+        return nil
     }
 }
 
@@ -59,7 +65,8 @@ struct DocumentPage {
     let through: Int64
 }
 
-/// One subject of the document pass.
+/// One subject of the document pass. A company may be written between two pages: rows that can change are judged against the
+/// document they name as their newest, which a later page shows if it is not on this one.
 protocol DocumentSection: AnyObject {
     static var kinds: Set<DocumentKind> { get }
     static var tables: [String] { get }

@@ -149,7 +149,8 @@ final class ReceivableSection: DocumentSection {
     static let kinds: Set<DocumentKind> = [.receivable]
     static let tables = ["receivable", "receivable_line", "receivable_share"]
     let invariant = Invariant.receivables
-    private var newest: Int64 = 0
+    /// Trades whose rows were compared with the document that they name.
+    private var compared: Set<Int64> = []
 
     func look(at page: DocumentPage, _ run: CheckRun) throws {
         let receivables = page.documents.compactMap { logged -> (Int64, Receivable)? in
@@ -169,7 +170,7 @@ final class ReceivableSection: DocumentSection {
                 continue
             }
             guard row.document == position else { continue }
-            newest += 1
+            compared.insert(receivable.trade)
             compare(
                 "receivable_line", ["line", "line_id", "item", "is_service", "pieces", "gross", "net", "others"],
                 receivable.lines.map { line in
@@ -195,8 +196,9 @@ final class ReceivableSection: DocumentSection {
 
     func finish(_ run: CheckRun) throws {
         let count = try run.connection.scalar("SELECT COUNT(*) FROM receivable WHERE party = shop")
-        if count != newest {
-            run.report(invariant, "应收行 \(count) 组,应收单 \(newest) 张 / \(count) receivables in rows, \(newest) in documents")
+        if count != Int64(compared.count) {
+            run.report(
+                invariant, "应收行 \(count) 组,应收单 \(compared.count) 张 / \(count) receivables in rows, \(compared.count) in documents")
         }
     }
 }

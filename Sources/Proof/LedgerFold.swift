@@ -15,9 +15,13 @@ final class LedgerFold {
     /// Why the log could not be folded, when it could not.
     private(set) var failure: String?
     private static let batch = 500
+    private var position: Int64 = 0
+    private let follows: Bool
 
-    /// Folds the whole log of a store. A log whose chain is broken is not folded: `failure` says so.
-    init(of connection: any Connection) throws {
+    /// Folds the whole log of a store. A log whose chain is broken is not folded: `failure` says so. One that `follows` folds what the
+    /// company has written since, before a table is compared.
+    init(of connection: any Connection, follows: Bool = false) throws {
+        self.follows = follows
         location = try ScratchStore.make()
         try Migrator.migrate(location, CompanySchema.migrations, at: 0)
         scratch = try location.connect()
@@ -25,7 +29,11 @@ final class LedgerFold {
         failure = try ChainPass.brokenLog(connection)
         guard failure == nil else { return }
         for table in legs.tables { try table.preload(scratch) }
-        var position: Int64 = 0
+        try foldOn(connection)
+    }
+
+    /// Folds what lies behind the last document folded.
+    private func foldOn(_ connection: any Connection) throws {
         while true {
             let page = try LogPages.log(connection, after: position, limit: LedgerFold.batch)
             guard let last = page.last else { break }
@@ -87,6 +95,7 @@ final class LedgerFold {
                 run.report(.fold, failure)
                 return
             }
+            if fold.follows { try fold.foldOn(run.connection) }
             let (unequal, sample) = try TableComparison.compare(schema, run.connection, fold.scratch)
             if unequal > 0 { run.report(.fold, count: unequal, sample) }
         }

@@ -10,7 +10,7 @@ enum LineageChecks {
         (.salesOrder, [.channelOrder], false),
         (.deliveryNotice, [.salesOrder, .openingStock, .purchaseReceipt, .cancellation], true),
         (.salesIssue, [.deliveryNotice], false), (.cancellation, [.salesOrder, .channelOrder], false),
-        (.channelReturn, [.channelOrder], true), (.receivable, [.salesOrder], false),
+        (.channelReturn, [.channelOrder, .channelReturn], true), (.receivable, [.salesOrder], false),
         (.salesSettlement, [.salesIssue, .receivable], false), (.stockPosting, [.openingStock, .purchaseReceipt], false),
         (.voucher, [.salesSettlement, .stockPosting], false),
     ]
@@ -87,10 +87,11 @@ enum LineageChecks {
             .posted, "凭证来源不是首笔过账 / voucher not sourced from its first posting", tables: ["voucher", "log"],
             columns: ["document", "bundle", "source"],
             "SELECT v.document, v.bundle, l.source FROM voucher v JOIN log l ON l.position = v.document WHERE l.source <> v.bundle / 8"),
-        .agree(
-            .posted, "无主退货与单据 / held returns and their documents", tables: ["held_return", "log"], keys: ["document"], presence: true,
-            "SELECT document FROM held_return",
-            "SELECT position AS document FROM log WHERE kind = \(DocumentKind.channelReturn.rawValue) AND source = 0"),
+        .none(
+            .posted, "无主退货无单据 / held return without its documents", tables: ["held_return", "log"],
+            columns: ["shop", "order_id", "document", "newest"],
+            "SELECT h.shop, h.order_id, h.document, h.newest FROM held_return h LEFT JOIN log d ON d.position = h.document LEFT JOIN log n ON n.position = h.newest WHERE d.position IS NULL OR d.kind <> \(DocumentKind.channelReturn.rawValue) OR d.source <> 0 OR n.position IS NULL OR n.kind <> \(DocumentKind.channelReturn.rawValue) OR (n.position <> d.position AND n.source <> d.position)"
+        ),
         .none(
             .posted, "基础资料指针不符 / master record pointer", tables: ["master_record", "log"],
             columns: ["kind", "code", "position", "recorded_at"],

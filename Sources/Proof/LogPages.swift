@@ -1,3 +1,4 @@
+import Documents
 import Loop
 import Storage
 
@@ -20,6 +21,15 @@ enum LogPages {
         try connection.query(
             "SELECT \(commandColumns) FROM command WHERE sequence > $1 ORDER BY sequence LIMIT \(limit)", [.integer(sequence)]
         ).map { CommandRow(from: ValueSource($0)) }
+    }
+
+    /// Who has asked for anything, by number.
+    static func actors(_ connection: any Connection) throws -> [Int64: Actor] {
+        var actors: [Int64: Actor] = [:]
+        for row in try connection.query("SELECT actor, name, position, device FROM actor") {
+            actors[row[0].integer] = Actor(name: row[1].text, position: row[2].text, device: row[3].text)
+        }
+        return actors
     }
 
     static func head(_ connection: any Connection) throws -> HeadRow? { try connection.read(HeadRow.self, keys: [1]).first }

@@ -49,7 +49,29 @@ enum OrderChecks {
         .none(
             .reserved, "待资料行无效 / held line of a trade that is not held", tables: ["held_line", "sales_order"],
             columns: ["shop", "merchant_code", "trade"],
-            "SELECT h.shop, h.merchant_code, h.trade FROM held_line h LEFT JOIN sales_order o ON o.trade = h.trade WHERE o.trade IS NULL OR o.shop <> h.shop"
+            "SELECT h.shop, h.merchant_code, h.trade FROM held_line h LEFT JOIN sales_order o ON o.trade = h.trade WHERE o.trade IS NULL OR o.shop <> h.shop OR o.state <> \(OrderState.held.rawValue)"
+        ),
+        .agree(
+            .reserved, "待资料行与编码 / held lines by code and by trade", tables: ["held_line", "held_code"], keys: ["trade", "merchant_code"],
+            presence: true, "SELECT trade, merchant_code FROM held_line", "SELECT trade, merchant_code FROM held_code"),
+        .agree(
+            .reserved, "未付款占用与订单 / unpaid reservations and trades", tables: ["unpaid_reservation", "sales_order"],
+            keys: ["shop", "until", "trade"], presence: true, "SELECT shop, until, trade FROM unpaid_reservation",
+            "SELECT shop, reserved_until AS until, trade FROM sales_order WHERE reserved_until <> 0"),
+        .none(
+            .reserved, "占用期限不符 / reservation with an end on a trade that is not unpaid", tables: ["sales_order"],
+            columns: ["trade", "state", "reserved_until"],
+            "SELECT trade, state, reserved_until FROM sales_order WHERE reserved_until < 0 OR (reserved_until <> 0 AND state <> \(OrderState.awaitingPayment.rawValue))"
+        ),
+        .none(
+            .reserved, "未付款占用无期限 / unpaid order reserves without an end", tables: ["sales_order", "reservation"],
+            columns: ["trade"],
+            "SELECT DISTINCT o.trade FROM sales_order o JOIN reservation r ON r.trade = o.trade WHERE o.state = \(OrderState.awaitingPayment.rawValue) AND o.reserved_until = 0 AND r.open > 0"
+        ),
+        .none(
+            .reserved, "缺货不在登记的仓库 / backorder at another warehouse than its line says", tables: ["backorder", "order_line"],
+            columns: ["trade", "line", "warehouse", "waits_at"],
+            "SELECT b.trade, b.line, b.warehouse, l.waits_at FROM backorder b JOIN order_line l ON l.trade = b.trade AND l.line = b.line WHERE l.waits_at <> b.warehouse"
         ),
         .none(
             .reserved, "争议无来源 / dispute without its channel order", tables: ["dispute", "log", "sales_order"],

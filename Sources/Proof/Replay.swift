@@ -52,7 +52,7 @@ public struct Replay {
     public static func balances(_ connection: any Connection) throws -> Outcome {
         try connection.snapshot {
             try CompanyCheck.allowSetJoins(connection)
-            let run = CheckRun(connection)
+            let run = CheckRun(connection, isInTransaction: true)
             for check in CompanyCheck.balanceChecks { try check.run(run) }
             let findings = run.findings(Invariant.allCases)
             return Outcome(
@@ -147,16 +147,13 @@ private final class CommandReader {
     private static let group = 500
     /// What the Loop makes itself: kinds of ``CommandBody/releaseWaiting(warehouse:item:)`` and ``CommandBody/releaseHeld(shop:merchantCode:)``.
     private static let continuations: Set<Int64> = [9, 10]
-    /// The kind of ``CommandBody/sealVouchers(book:through:)``.
-    private static let sealing: Int64 = 8
+    /// What a caller asks for and may continue itself under its own kind: ``CommandBody/sealVouchers(book:through:)`` and
+    /// ``CommandBody/releaseUnpaid(shop:)``.
+    private static let continuing: Set<Int64> = [8, 11]
 
     init(_ location: StoreLocation) throws {
         connection = try location.connect(readOnly: true)
-        var actors: [Int64: Actor] = [:]
-        for row in try connection.query("SELECT actor, name, position, device FROM actor") {
-            actors[row[0].integer] = Actor(name: row[1].text, position: row[2].text, device: row[3].text)
-        }
-        self.actors = actors
+        actors = try LogPages.actors(connection)
     }
 
     func close() { connection.close() }
@@ -167,12 +164,12 @@ private final class CommandReader {
         while commands.count < CommandReader.group, let row = try peek() {
             if commands.isEmpty { moment = row.receivedAt }
             if row.receivedAt != moment { break }
-            // Sealing may continue itself under its own kind: it goes alone, and what it made is passed over.
-            let isSealing = row.kind == CommandReader.sealing
-            if isSealing && !commands.isEmpty { break }
+            // It goes alone, and what it made is passed over.
+            let isContinuing = CommandReader.continuing.contains(row.kind)
+            if isContinuing && !commands.isEmpty { break }
             at += 1
             commands.append(try command(row))
-            if isSealing { break }
+            if isContinuing { break }
         }
         return commands.isEmpty ? nil : (commands, Moment(milliseconds: moment))
     }
@@ -202,7 +199,11 @@ private final class CommandReader {
         guard row.outcome == Outcome.accepted.rawValue || row.outcome == Outcome.held.rawValue else {
             return Command(actor: actor, body: .cancellation(CancellationRequest(shop: "", externalID: "", reason: "")))
         }
-        guard row.body.isEmpty else { return try Command(encoded: row.body) }
+        guard row.body.isEmpty else {
+            var command = try Command(encoded: row.body)
+            command.actor = actor
+            return command
+        }
         guard let document = try connection.read(LogRow.self, keys: [row.first]).first else {
             throw ProofError.unknownNumber(text: "log \(row.first)")
         }

@@ -8,10 +8,11 @@ import Storage
 /// INV-12: a trade's row says what its newest channel order says.
 final class TradeSection: DocumentSection {
     static let kinds: Set<DocumentKind> = [.channelOrder, .salesOrder]
-    static let tables = ["sales_order", "order_line", "order_payment"]
+    static let tables = ["sales_order", "order_line", "order_payment", "held_code"]
     let invariant = Invariant.splits
-    private var channelOrders: Int64 = 0
-    private var salesOrders: Int64 = 0
+    /// Trades whose rows were compared with the documents that they name.
+    private var channelOrders: Set<Int64> = []
+    private var salesOrders: Set<Int64> = []
 
     func look(at page: DocumentPage, _ run: CheckRun) throws {
         func trade(_ logged: LoggedDocument) -> Int64 {
@@ -23,6 +24,7 @@ final class TradeSection: DocumentSection {
         for row in try run.connection.read(SalesOrderRow.self, keys: trades) { rows[row.trade] = row }
         let limit = Int(Int32.max)
         let lines = Dictionary(grouping: try run.connection.read(OrderLineRow.self, groups: trades, limit: limit), by: \.trade)
+        let codes = Dictionary(grouping: try run.connection.read(HeldCodeRow.self, groups: trades, limit: limit), by: \.trade)
         let payments = Dictionary(grouping: try run.connection.read(OrderPaymentRow.self, groups: trades, limit: limit), by: \.trade)
         for logged in page.documents {
             let trade = trade(logged)
@@ -34,7 +36,7 @@ final class TradeSection: DocumentSection {
             case .channelOrder(let order):
                 if row.channelOrder < logged.position { stale(logged, row.channelOrder, run) }
                 guard row.channelOrder == logged.position else { continue }
-                channelOrders += 1
+                channelOrders.insert(trade)
                 compare(order, row, run)
                 compare(
                     "order_payment trade=\(trade)", ["sequence", "means", "amount"],
@@ -44,7 +46,7 @@ final class TradeSection: DocumentSection {
             case .salesOrder(let sale):
                 if row.salesOrder < logged.position { stale(logged, row.salesOrder, run) }
                 guard row.salesOrder == logged.position else { continue }
-                salesOrders += 1
+                salesOrders.insert(trade)
                 compare(
                     "order_line", OrderLineRow.schema.columns.map(\.name),
                     sale.lines.map { line in
@@ -52,7 +54,8 @@ final class TradeSection: DocumentSection {
                             trade: trade, line: line.number, lineId: line.lineID, item: line.item.number, kit: line.kit,
                             isService: line.isService ? 1 : 0, pieces: line.pieces, listAmount: line.listAmount.fen,
                             freight: line.freight.fen, gross: line.gross.fen, net: line.net.fen,
-                            rate: Int64(line.rate.tenThousandths), seller: line.seller
+                            rate: Int64(line.rate.tenThousandths), seller: line.seller,
+                            waitsAt: sale.parts.first { $0.waits && $0.line == line.number }?.warehouse ?? ""
                         ).values
                     }, (lines[trade] ?? []).map(\.values), run)
                 if row.priority != sale.priority {
@@ -61,6 +64,15 @@ final class TradeSection: DocumentSection {
                 let isOpen = sale.state == .held || sale.state == .awaitingPayment || sale.state == .frozen
                 if isOpen, row.state != sale.state.rawValue, row.state != OrderState.cancelled.rawValue {
                     run.report(invariant, "订单 \(trade) 的状态 \(row.state) ≠ \(sale.state.rawValue) / state of the trade")
+                }
+                let until = row.state == OrderState.cancelled.rawValue ? 0 : sale.reservedUntil?.milliseconds ?? 0
+                if row.reservedUntil != until {
+                    run.report(invariant, "订单 \(trade) 的占用期限 \(row.reservedUntil) ≠ \(until) / end of the trade's reservation")
+                }
+                let waits = row.state == OrderState.held.rawValue ? Set(sale.unmapped) : []
+                let held = Set((codes[trade] ?? []).map(\.merchantCode))
+                if held != waits {
+                    run.report(invariant, "订单 \(trade) 待资料编码 \(held.sorted()) ≠ \(waits.sorted()) / codes that the trade waits for")
                 }
             default: continue
             }
@@ -95,10 +107,10 @@ final class TradeSection: DocumentSection {
 
     func finish(_ run: CheckRun) throws {
         let count = try run.connection.scalar("SELECT COUNT(*) FROM sales_order")
-        if count != channelOrders || count != salesOrders {
+        if count != Int64(channelOrders.count) || count != Int64(salesOrders.count) {
             run.report(
                 invariant,
-                "订单 \(count) 行,最新平台订单 \(channelOrders) 张,最新销售订单 \(salesOrders) 张 / \(count) trades, \(channelOrders) and \(salesOrders) newest documents"
+                "订单 \(count) 行,最新平台订单 \(channelOrders.count) 张,最新销售订单 \(salesOrders.count) 张 / \(count) trades, \(channelOrders.count) and \(salesOrders.count) newest documents"
             )
         }
     }

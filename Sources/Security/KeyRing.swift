@@ -37,10 +37,25 @@ public struct KeyRing: Sendable {
         }
         var generator = SystemRandomNumberGenerator()
         let seed = (0..<64).map { _ in UInt8.random(in: 0...255, using: &generator) }
-        let made = FileManager.default.createFile(
-            atPath: path, contents: Data((Data(seed).base64EncodedString() + "\n").utf8), attributes: [.posixPermissions: 0o600])
-        guard made, let ring = KeyRing(seed: seed) else { throw SealError.keyFile(path: path) }
+        guard let ring = KeyRing(seed: seed), write(Data((Data(seed).base64EncodedString() + "\n").utf8), to: path) else {
+            throw SealError.keyFile(path: path)
+        }
         return ring
+    }
+
+    /// Makes the file, for its owner only, and brings it to the disk with its folder's entry: what is sealed with a key that a power cut
+    /// takes is lost. Never writes over a file.
+    private static func write(_ content: Data, to path: String) -> Bool {
+        let file = open(path, O_WRONLY | O_CREAT | O_EXCL, 0o600)
+        guard file >= 0 else { return false }
+        let written = content.withUnsafeBytes { Foundation.write(file, $0.baseAddress, $0.count) }
+        let isDurable = written == content.count && fsync(file) == 0
+        close(file)
+        let folder = open(
+            (path as NSString).deletingLastPathComponent.isEmpty ? "." : (path as NSString).deletingLastPathComponent, O_RDONLY)
+        guard folder >= 0 else { return false }
+        defer { close(folder) }
+        return isDurable && fsync(folder) == 0
     }
 
     func wrappingKey(_ id: Int64) throws -> SymmetricKey {

@@ -17,7 +17,8 @@ public struct PersonRow: TableRow, Hashable {
     }
 
     public static let schema = TableSchema(
-        "person", [.blob("token"), .integer("person"), .integer("ring_key"), .blob("wrapped_key")], key: ["token"])
+        "person", [.blob("token"), .integer("person"), .integer("ring_key"), .blob("wrapped_key")],
+        key: ["token"], indexes: [TableIndex("person_number", on: ["person"], unique: true)])
 
     public var key: Key { token }
 

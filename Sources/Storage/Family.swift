@@ -284,7 +284,7 @@ public final class Family<Row: FamilyRow>: OverlayTable {
     /// Lays what was decided before the reading over what was read.
     private func lay(_ before: Slot, over slot: Int) {
         slots[slot].gone = before.gone
-        slots[slot].rows.indices.reversed().filter { before.gone.contains(slots[slot].rows[$0].key) }.forEach { slots[slot].remove(at: $0) }
+        for at in slots[slot].rows.indices.reversed() where before.gone.contains(slots[slot].rows[at].key) { slots[slot].remove(at: at) }
         var changes = before.behind
         for (row, mark) in zip(before.rows, before.marks) where mark.isChanged { changes.append((row, mark.isStored)) }
         for (row, isStored) in changes {

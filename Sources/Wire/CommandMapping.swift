@@ -10,6 +10,14 @@ extension Command {
         do { return try wire(at: nil).serializedBytes() } catch { preconditionFailure("a command does not encode: \(error)") }
     }
 
+    /// What is asked for, whoever asks: the form that the audit trail keeps beside the actor's number, and that makes the fingerprint. The
+    /// same paper pushed by two people is one paper.
+    public func encodedWithoutActor() -> [UInt8] {
+        var command = self
+        command.actor = Actor(name: "", position: "", device: "")
+        return command.encoded()
+    }
+
     public init(encoded bytes: [UInt8]) throws { self = try Command.read(WireCommand(serializedBytes: bytes)).command }
 
     /// Reads a command from the wire: what the core interface gets.
@@ -43,10 +51,12 @@ extension Command {
 
     private func wire(at moment: Moment?) -> WireCommand {
         .with {
-            $0.actor = .with {
-                $0.name = actor.name
-                $0.position = actor.position
-                $0.device = actor.device
+            if !actor.name.isEmpty || !actor.position.isEmpty || !actor.device.isEmpty {
+                $0.actor = .with {
+                    $0.name = actor.name
+                    $0.position = actor.position
+                    $0.device = actor.device
+                }
             }
             if let external {
                 $0.external = .with {
@@ -97,6 +107,7 @@ extension Command {
                     $0.warehouse = warehouse
                     $0.item = item.number
                 }
+            case .releaseUnpaid(let shop): $0.releaseUnpaid = .with { $0.shop = shop }
             case .releaseHeld(let shop, let merchantCode):
                 $0.releaseHeld = .with {
                     $0.shop = shop
@@ -135,6 +146,7 @@ extension Command {
             body = .sealVouchers(book: value.book, through: try dayValue(value.through, "sealVouchers.through"))
         case .releaseWaiting(let value):
             body = .releaseWaiting(warehouse: value.warehouse, item: try itemCode(value.item, "releaseWaiting.item"))
+        case .releaseUnpaid(let value): body = .releaseUnpaid(shop: value.shop)
         case .releaseHeld(let value): body = .releaseHeld(shop: value.shop, merchantCode: value.merchantCode)
         }
         let actor = Actor(name: wire.actor.name, position: wire.actor.position, device: wire.actor.device)

@@ -151,6 +151,7 @@ extension Shop {
             $0.book = book
             $0.priority = priority
             $0.reservesUnpaid = reservesUnpaid
+            $0.reservationMinutes = reservationMinutes
             $0.sources = sources.map { source in
                 .with {
                     $0.warehouse = source.warehouse
@@ -165,6 +166,7 @@ extension Shop {
         self.init(
             code: wire.code, name: wire.name, channel: wire.channel, book: wire.book,
             priority: wire.priority == 0 ? 5 : wire.priority, reservesUnpaid: wire.reservesUnpaid,
+            reservationMinutes: wire.reservationMinutes == 0 ? Shop.reservationDay : wire.reservationMinutes,
             sources: wire.sources.map { Source(warehouse: $0.warehouse, priority: $0.priority, areas: $0.areas) })
     }
 }

@@ -145,6 +145,7 @@ extension SalesOrder {
                 }
             }
             $0.recalled = recalled
+            if let reservedUntil { $0.reservedUntil = reservedUntil.wire }
         }
     }
 
@@ -160,7 +161,7 @@ extension SalesOrder {
                 ReservedPart(
                     line: $0.line, warehouse: $0.warehouse, item: try itemCode($0.item, "parts.item"), pieces: $0.pieces,
                     waits: $0.waits)
-            }, recalled: wire.recalled)
+            }, recalled: wire.recalled, reservedUntil: wire.hasReservedUntil ? Moment(wire.reservedUntil) : nil)
     }
 }
 

@@ -117,7 +117,7 @@ struct DemoMonth {
         for part in 1...4 {
             let until = noon.adding(seconds: Int64(part) * 13_000)
             let due = coming.prefix { $0.at <= until }
-            try await submit(due.map(\.command), at: until)
+            try await submit(due.map(\.command) + world.timers(), at: until)
             coming.removeFirst(due.count)
         }
     }

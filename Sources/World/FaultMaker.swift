@@ -52,6 +52,8 @@ struct FaultMaker {
         case .unbalancedRule: return unbalanced(at: moment)
         case .recordChange: return [recordChange(at: moment)]
         case .oddStock: return [oddStock(at: moment)]
+        case .receiptAgain: return receiptAgain().map { [$0] } ?? []
+        case .earlyReturn: return earlyReturn(at: moment)
         case .cancelUnknown, .cancelTwice, .cancelShipped: return try cancellation(fault, reader)
         case .issueUnknown: return [issue(notice: 999_999, [], moment)]
         case .issueStopped, .issueTwice, .overIssue, .wrongBin: return try issue(fault, reader, moment)
@@ -143,6 +145,7 @@ struct FaultMaker {
             for index in shop.sources.indices { shop.sources[index].priority = Int64(index + 1) }
             shop.priority = Int64(random.number(in: 1...9))
             shop.reservesUnpaid = random.happens(1, in: 2)
+            shop.reservationMinutes = Int64(random.number(in: 10...2_000))
             record = .shop(shop)
         case 2:
             var item = random.pick(company.goods).item
@@ -173,6 +176,34 @@ struct FaultMaker {
             happenedAt: moment, lines: [defective, foreign])
         return Command(
             actor: picker, external: ExternalKey(source: "receiving", key: "F\(serial)", version: 1), body: .purchaseReceipt(receipt))
+    }
+
+    /// A receipt that was pushed, with a piece more and a higher version: its goods must not come in again.
+    private mutating func receiptAgain() -> Command? {
+        let receipts = keyed.filter { if case .purchaseReceipt = $0.body { $0.external != nil } else { false } }
+        guard !receipts.isEmpty else { return nil }
+        var again = random.pick(receipts)
+        guard case .purchaseReceipt(var receipt) = again.body else { return nil }
+        receipt.lines[0].pieces += 1
+        again.body = .purchaseReceipt(receipt)
+        again.external?.version += 1
+        return again
+    }
+
+    /// A return, and the order it belongs to: in one call, in this order unless the call is shuffled. Some come in two versions.
+    private mutating func earlyReturn(at moment: Moment) -> [Command] {
+        guard let order = order(at: moment), case .channelOrder(let content) = order.body else { return [] }
+        var line = content.lines[0]
+        line.pieces = 1
+        let external = ExternalKey(source: "return:" + content.shop, key: "E" + content.externalID, version: 1)
+        var returned = ChannelReturn(
+            shop: content.shop, externalID: external.key, orderID: content.externalID, happenedAt: moment, lines: [line])
+        let first = Command(actor: order.actor, external: external, body: .channelReturn(returned))
+        guard random.happens(1, in: 2) else { return [first, order] }
+        returned.lines[0].amount += Money(fen: 100)
+        var second = Command(actor: order.actor, external: external, body: .channelReturn(returned))
+        second.external?.version = 2
+        return random.happens(1, in: 3) ? [first, order, second] : [first, second, order]
     }
 
     private mutating func receipt(_ fault: WorldFault?, at moment: Moment) -> Command {

@@ -164,7 +164,7 @@ extension HomeGoodsCompany {
         func shop(_ code: String, _ name: String, _ channel: String, _ book: String, _ priority: Int64, unpaid: Bool = false) -> Shop {
             Shop(
                 code: code, name: name, channel: channel, book: book, priority: priority, reservesUnpaid: unpaid,
-                sources: book == "HJ" ? first : second)
+                reservationMinutes: 60, sources: book == "HJ" ? first : second)
         }
         return [
             shop("TM1", "禾居天猫旗舰店", "TMALL", "HJ", 3), shop("TM2", "禾居家纺天猫专营店", "TMALL", "HJ", 5),
@@ -172,6 +172,11 @@ extension HomeGoodsCompany {
             shop("DY2", "禾居抖音直播间", "DOUYIN", "HJ", 5, unpaid: true), shop("TM3", "屿舍天猫旗舰店", "TMALL", "YS", 4),
             shop("JD2", "屿舍京东专卖店", "JD", "YS", 5), shop("DY3", "屿舍抖音旗舰店", "DOUYIN", "YS", 4, unpaid: true),
         ]
+    }
+
+    /// What a timer hands in: reservations of unpaid orders end when their time is over.
+    func timers() -> [Command] {
+        shops.map { Command(actor: Actor(name: "定时任务", position: "系统", device: "TIMER-1"), body: .releaseUnpaid(shop: $0.code)) }
     }
 
     /// Platforms and influencers who bear discounts.

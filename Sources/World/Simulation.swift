@@ -191,6 +191,7 @@ final class SimulationRun {
         batch += heldBack
         heldBack = []
         batch += try sealing(through: now.day + -1)
+        if random.happens(1, in: 2) { batch += world.timers() }
         if random.happens(2, in: 5), let reader {
             let issues = try autopilot.issues(reader, warehouses: world.warehouses.map(\.code), at: now)
             let some = Array(random.shuffled(issues).prefix(random.number(in: 1...12)))
@@ -259,6 +260,9 @@ final class SimulationRun {
         report.documents = try reader.scalar("SELECT position FROM head WHERE id = 1")
         report.vouchers = try reader.scalar("SELECT COUNT(*) FROM voucher")
         report.disputes = try reader.scalar("SELECT COUNT(*) FROM dispute")
+        report.linkedReturns = try reader.scalar(
+            "SELECT COUNT(*) FROM log r JOIN log s ON s.position = r.source WHERE r.kind = $1 AND s.kind = $1 AND r.command <> s.command",
+            [.integer(DocumentKind.channelReturn.rawValue)])
         report.splitOrders = try reader.scalar(
             "SELECT COUNT(*) FROM (SELECT trade FROM reservation GROUP BY trade HAVING COUNT(DISTINCT warehouse) > 1) s")
         report.freedNotices = try reader.scalar(
@@ -316,6 +320,7 @@ final class SimulationRun {
         report.commands += 1
         report.outcomes[answer.outcome, default: 0] += 1
         if answer.outcome == .refused { report.refusals[answer.refusalCode, default: 0] += 1 }
+        if case .releaseUnpaid = command.body { report.expired += answer.documents.count { $0.kind == .salesOrder } }
         var content = Array(answer.refusalCode.utf8)
         for number in answer.documents { content += Array(number.text.utf8) }
         answerChain = HashChain.link(after: answerChain, [answer.outcome.rawValue], content)

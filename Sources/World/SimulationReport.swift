@@ -24,6 +24,9 @@ public struct SimulationReport: Sendable {
     public internal(set) var disputes: Int64 = 0
     public internal(set) var freedNotices: Int64 = 0
     public internal(set) var vouchers: Int64 = 0
+    /// Unpaid orders whose reservation ended, and returns that a newer version or their order took over.
+    public internal(set) var expired = 0
+    public internal(set) var linkedReturns: Int64 = 0
     /// Commands whose answer a crash had swallowed and that were found done when they came again.
     public internal(set) var recovered = 0
     /// Every column of every table.
@@ -56,6 +59,8 @@ public struct SimulationReport: Sendable {
         disputes += other.disputes
         freedNotices += other.freedNotices
         vouchers += other.vouchers
+        expired += other.expired
+        linkedReturns += other.linkedReturns
         recovered += other.recovered
         violations += other.violations
     }
@@ -74,6 +79,8 @@ public struct SimulationReport: Sendable {
         add("凭证 vouchers", Int(vouchers).text)
         add("拆仓订单 split orders", Int(splitOrders).text)
         add("补货释放的通知 notices freed later", Int(freedNotices).text)
+        add("到期释放的未付款占用 unpaid reservations ended", expired.text)
+        add("接上的退货 returns that found their order or a newer version", Int(linkedReturns).text)
         add("争议 disputes", Int(disputes).text)
         add("崩溃后找回 recovered after a crash", recovered.text)
         table.rule("答复 answers")

@@ -4,7 +4,7 @@ public enum WorldFault: Int, CaseIterable, Sendable {
     case badField, badRecord, unknownShop, unknownWarehouse, unknownItem, correctedPush
     case cancelUnknown, cancelTwice, cancelShipped
     case issueUnknown, issueStopped, issueTwice, overIssue, wrongBin, unbalancedRule, unknownBook
-    case recordChange, oddStock
+    case recordChange, oddStock, receiptAgain, earlyReturn
 
     public var chinese: String {
         switch self {
@@ -32,6 +32,8 @@ public enum WorldFault: Int, CaseIterable, Sendable {
         case .unknownBook: "未知账套"
         case .recordChange: "资料中途变更"
         case .oddStock: "残次与代保管入库"
+        case .receiptAgain: "入库单改版重推"
+        case .earlyReturn: "退货先于订单"
         }
     }
 
@@ -61,6 +63,8 @@ public enum WorldFault: Int, CaseIterable, Sendable {
         case .unknownBook: "unknown book"
         case .recordChange: "records changed midway"
         case .oddStock: "defective and foreign goods received"
+        case .receiptAgain: "a receipt again in a newer version"
+        case .earlyReturn: "a return before its order"
         }
     }
 }

@@ -24,15 +24,17 @@ struct Check: AsyncParsableCommand {
 
     func run() async throws {
         let location = options.location()
+        let ring = try options.existingKeyRing(for: location)
+        if ring == nil { note("没有密钥文件:密封件只核对形式 / no key file: sealed records are checked for their form only") }
         if selfTest {
-            let report = try SelfTest.run(location, mutations: mutations, seed: seed)
+            let report = try SelfTest.run(location, mutations: mutations, seed: seed, keyRing: ring)
             Output.line(report.text)
             if !report.isComplete || report.score < 99 { throw ExitCode(1) }
             return
         }
         let reader = try location.connect(readOnly: true)
         defer { reader.close() }
-        let findings = try CompanyCheck.run(reader, deep: !shallow)
+        let findings = try CompanyCheck.run(reader, deep: !shallow, keyRing: ring)
         Output.line(CompanyCheck.table(findings))
         if !CompanyCheck.isClean(findings) { throw ExitCode(1) }
     }

@@ -44,7 +44,8 @@ struct Simulate: AsyncParsableCommand {
         }
         if seeds > 1, let total { Output.line(total.text) }
         Output.line(
-            "\(seeds) 个种子 seeds · \(failed.isEmpty ? "全部通过 all clean" : "失败 failed: \(failed)") · \(ContinuousClock().now - began)")
+            "\(seeds) 个种子 seeds · \(failed.isEmpty ? "全部通过 all clean" : "失败 failed: \(failed)") · \((ContinuousClock().now - began).formatted(.units(allowed: [.minutes, .seconds], width: .narrow)))"
+        )
         if !failed.isEmpty { throw ExitCode(1) }
     }
 

@@ -18,11 +18,19 @@ struct StoreOptions: ParsableArguments {
         StoreLocation(store ?? ProcessInfo.processInfo.environment["TRIPOD_STORE"] ?? path)
     }
 
-    func keyRing(for location: StoreLocation) throws -> KeyRing {
-        if let path = keys ?? ProcessInfo.processInfo.environment["TRIPOD_KEYS"] { return try KeyRing.load(path: path) }
-        switch location {
-        case .sqlite(let path): return try KeyRing.load(path: path + ".keys")
-        case .postgres(_, let schema): return try KeyRing.load(path: schema + ".keys")
+    func keyRing(for location: StoreLocation) throws -> KeyRing { try KeyRing.load(path: keyPath(for: location)) }
+
+    /// The ring of a company that is only read: none is made.
+    func existingKeyRing(for location: StoreLocation) throws -> KeyRing? {
+        let path = keyPath(for: location)
+        return FileManager.default.fileExists(atPath: path) ? try KeyRing.load(path: path) : nil
+    }
+
+    private func keyPath(for location: StoreLocation) -> String {
+        if let path = keys ?? ProcessInfo.processInfo.environment["TRIPOD_KEYS"] { return path }
+        return switch location {
+        case .sqlite(let path): path + ".keys"
+        case .postgres(_, let schema): schema + ".keys"
         }
     }
 

@@ -114,7 +114,8 @@ struct IntakeStories {
             try await story.opening(Goods.mug.line(10, cost: "100"))
             let before = try story.position
             for wrong: ChannelOrder.Line in [
-                .of(.mug, 0, "113"), .of(.mug, -1, "113"), .of(.mug, 1, "-1"), .of(.mug, 1, "113", discounts: [.ours("114")]),
+                .of(.mug, 0, "113"), .of(.mug, -1, "113"), .of(.mug, 1, "-1"), .of(.mug, 1, "113", freight: "-5"),
+                .of(.mug, 1, "113", discounts: [.ours("114")]),
                 .code("", 1, "113"),
             ] {
                 try await story.order("T1", [wrong], at: "2026-03-04 10:00", version: 1, expect: .refused, "badField")
@@ -152,6 +153,86 @@ struct IntakeStories {
                 try story.query("SELECT shop, order_id, pieces, amount FROM held_return ORDER BY document")
                     == [["TM", "T-UNKNOWN", 2, 23_100], ["TM", "", 2, 23_100]])
             #expect(try story.vouchers() == "")
+        }
+    }
+
+    @Test("退货先到:订单来了就接上,改版取代旧版 · A return that comes first waits for its order; a newer version replaces it", arguments: TestedEngine.all)
+    func earlyReturn(_ engine: TestedEngine) async throws {
+        try await Story.tell(on: engine) { story in
+            try await story.opening(Goods.mug.line(10, cost: "100"))
+            func returned(_ id: String, of order: String, pieces: Int64) -> CommandBody {
+                .channelReturn(
+                    ChannelReturn(
+                        shop: "TM", externalID: id, orderID: order, happenedAt: Moment("2026-03-08 10:00"),
+                        lines: [.of(.mug, pieces, "113")]))
+            }
+            let at = Moment("2026-03-08 12:00")
+            func versioned(_ id: String, _ version: Int64) -> ExternalKey { ExternalKey(source: "return:TM", key: id, version: version) }
+            try await story.hand(returned("R1", of: "T9", pieces: 1), at: at, external: versioned("R1", 1), expect: .held)
+            try await story.hand(returned("R2", of: "", pieces: 1), at: at, external: versioned("R2", 1), expect: .held)
+            try await story.hand(returned("R1", of: "T9", pieces: 2), at: at, external: versioned("R1", 2), expect: .held)
+            let held = "SELECT order_id, pieces, amount FROM held_return ORDER BY document"
+            #expect(try story.query(held) == [["T9", 2, 11_300], ["", 1, 11_300]])
+            try await story.hand(
+                returned("R1", of: "T8", pieces: 2), at: at, external: versioned("R1", 3), expect: .refused, "badField")
+
+            let before = try story.position
+            try await story.order("T9", [.of(.mug, 3, "339")], at: "2026-03-08 13:00")
+            #expect(try story.documents(after: before) == "平台订单 销售订单 出库通知单 应收单 平台退货")
+            #expect(try story.query(held) == [["", 1, 11_300]], "the order has taken its return")
+            try await story.hand(returned("R1", of: "T9", pieces: 1), at: at, external: versioned("R1", 4))
+            #expect(try story.query(held) == [["", 1, 11_300]])
+            try await story.issue("T9", at: "2026-03-08 14:00")
+            #expect(
+                try story.entries([.sale]) == """
+                    2026-03-08 销售 TM
+                      借 1122 应收账款 339.00 TM
+                      贷 6001 主营业务收入 300.00
+                      贷 22210107 应交税费-应交增值税-销项税额 39.00
+                    """)
+        }
+    }
+
+    @Test("入库单改版重推:货不会再进一次 · A receipt pushed again in a newer version does not come in again", arguments: TestedEngine.all)
+    func receiptAgain(_ engine: TestedEngine) async throws {
+        try await Story.tell(on: engine) { story in
+            let at = Moment("2026-03-04 10:00")
+            func receipt(_ pieces: Int64) -> CommandBody {
+                .purchaseReceipt(
+                    PurchaseReceipt(
+                        warehouse: "GZ", supplier: Story.supplier, happenedAt: at, lines: [Goods.mug.line(pieces, cost: "100")]))
+            }
+            func key(_ version: Int64) -> ExternalKey { ExternalKey(source: "pda", key: "R1", version: version) }
+            let first = try await story.hand(receipt(10), at: at, external: key(1))
+            try await story.hand(receipt(10), at: at, external: key(1), expect: .duplicate)
+            for version: Int64 in [2, 0] {
+                let answer = try await story.hand(receipt(12), at: at, external: key(version), expect: .refused, "movedAlready")
+                #expect(answer.chinese.contains(first.documents[0].text) && answer.english.contains(first.documents[0].text))
+            }
+            try await story.hand(receipt(2), at: at, external: ExternalKey(source: "pda", key: "R1-rest", version: 1))
+            #expect(try story.stock() == "GZ 马克杯 实物 12 账面 12 占用 0 缺 0 财务 12 = 200.00")
+            #expect(
+                try story.vouchers([.purchaseReceipt]) == """
+                    转-1 2026-03-04 采购入库暂估
+                      借 140501 库存商品-良品 100.00 GZ 马克杯 ×10
+                      贷 220202 应付账款-暂估 100.00 \(Story.supplier.text)
+                    转-2 2026-03-04 采购入库暂估
+                      借 140501 库存商品-良品 100.00 GZ 马克杯 ×2
+                      贷 220202 应付账款-暂估 100.00 \(Story.supplier.text)
+                    """)
+        }
+    }
+
+    @Test("同一付款序号、同一发货仓优先级:各只一次 · A payment's sequence and a source's priority stand once", arguments: TestedEngine.all)
+    func standsOnce(_ engine: TestedEngine) async throws {
+        try await Story.tell(on: engine) { story in
+            let at = Moment("2026-03-04 10:00")
+            var order = ChannelOrder(shop: "TM", externalID: "T1", placedAt: at, lines: [.of(.mug, 1, "113")])
+            order.payments = [1, 1].map { .init(sequence: $0, means: "支付宝", amount: Money(yuan: "50")) }
+            try await story.hand(.channelOrder(order), at: at, expect: .refused, "badField")
+            let sources: [Shop.Source] = [.init(warehouse: "GZ", priority: 1), .init(warehouse: "GZ", priority: 1, areas: ["42"])]
+            let shop = Shop(code: "TM", name: "天猫店", channel: "TMALL", book: "HJ", sources: sources)
+            try await story.hand(.masterRecord(.shop(shop)), at: at, expect: .refused, "badField")
         }
     }
 

@@ -32,6 +32,47 @@ struct PricingStories {
         }
     }
 
+    @Test("按吊牌价列示、全额优惠的赠品不再承担整单优惠 · A gift at list price, fully discounted, bears no order discount", arguments: TestedEngine.all)
+    func giftAtListPrice(_ engine: TestedEngine) async throws {
+        try await Story.tell(on: engine) { story in
+            try await story.opening(Goods.mug.line(10, cost: "100"), Goods.bowl.line(10, cost: "100"))
+            try await story.order(
+                "T1", [.of(.bowl, 1, "100", discounts: [.ours("100")], gift: true), .of(.mug, 1, "100")], at: "2026-03-04 10:00",
+                discounts: [.ours("30")])
+            #expect(try story.query("SELECT gross, net FROM order_line ORDER BY line") == [[0, 0], [7_000, 6_195]])
+            try await story.issue("T1", at: "2026-03-04 11:00")
+            #expect(
+                try story.vouchers() == """
+                    转-2 2026-03-04 销售 TM
+                      借 1122 应收账款 70.00 TM
+                      贷 6001 主营业务收入 61.95
+                      贷 22210107 应交税费-应交增值税-销项税额 8.05
+                    转-3 2026-03-04 结转成本 TM
+                      借 640101 主营业务成本-销售成本 20.00
+                      贷 140501 库存商品-良品 10.00 GZ 汤碗 ×1
+                      贷 140501 库存商品-良品 10.00 GZ 马克杯 ×1
+                    """)
+        }
+    }
+
+    @Test("优惠大于货款时吃掉运费,没有一行为负 · A discount above the goods reaches into the freight; no line is negative", arguments: TestedEngine.all)
+    func discountAboveGoods(_ engine: TestedEngine) async throws {
+        try await Story.tell(on: engine) { story in
+            try await story.opening(Goods.mug.line(10, cost: "100"), Goods.honey.line(10, cost: "100"))
+            try await story.order(
+                "T1", [.of(.mug, 1, "10"), .of(.honey, 1, "10")], at: "2026-03-04 10:00", freight: "8", discounts: [.ours("25")])
+            #expect(try story.query("SELECT freight, gross FROM order_line ORDER BY line") == [[400, 150], [400, 150]])
+            try await story.issue("T1", at: "2026-03-04 11:00")
+            #expect(
+                try story.vouchers([.sale]) == """
+                    转-2 2026-03-04 销售 TM
+                      借 1122 应收账款 3.00 TM
+                      贷 6001 主营业务收入 2.71
+                      贷 22210107 应交税费-应交增值税-销项税额 0.29
+                    """)
+        }
+    }
+
     @Test("整单运费分摊到不同税率的行 · Order freight over lines of several rates", arguments: TestedEngine.all)
     func freight(_ engine: TestedEngine) async throws {
         try await Story.tell(on: engine) { story in

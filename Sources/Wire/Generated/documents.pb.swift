@@ -1,4 +1,3 @@
-// swift-format-ignore-file
 // DO NOT EDIT.
 // swift-format-ignore-file
 // swiftlint:disable all
@@ -378,9 +377,21 @@ public nonisolated struct WireSalesOrder: Sendable {
 
   public var mapped: [String] = []
 
+  /// Until when an unpaid order keeps what it reserved.
+  public var reservedUntil: SwiftProtobuf.Google_Protobuf_Timestamp {
+    get {_reservedUntil ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_reservedUntil = newValue}
+  }
+  /// Returns true if `reservedUntil` has been explicitly set.
+  public var hasReservedUntil: Bool {self._reservedUntil != nil}
+  /// Clears the value of `reservedUntil`. Subsequent reads from it will return its default value.
+  public mutating func clearReservedUntil() {self._reservedUntil = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
+
+  fileprivate var _reservedUntil: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
 }
 
 public nonisolated struct WireDeliveryNoticeLine: Sendable {
@@ -1287,7 +1298,7 @@ nonisolated extension WireReservedPart: SwiftProtobuf.Message, SwiftProtobuf._Me
 
 nonisolated extension WireSalesOrder: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".SalesOrder"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}trade\0\u{1}shop\0\u{1}book\0\u{1}state\0\u{1}unmapped\0\u{1}priority\0\u{1}lines\0\u{1}parts\0\u{1}recalled\0\u{1}mapped\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}trade\0\u{1}shop\0\u{1}book\0\u{1}state\0\u{1}unmapped\0\u{1}priority\0\u{1}lines\0\u{1}parts\0\u{1}recalled\0\u{1}mapped\0\u{3}reserved_until\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1305,12 +1316,17 @@ nonisolated extension WireSalesOrder: SwiftProtobuf.Message, SwiftProtobuf._Mess
       case 8: try { try decoder.decodeRepeatedMessageField(value: &self.parts) }()
       case 9: try { try decoder.decodeRepeatedInt64Field(value: &self.recalled) }()
       case 10: try { try decoder.decodeRepeatedStringField(value: &self.mapped) }()
+      case 11: try { try decoder.decodeSingularMessageField(value: &self._reservedUntil) }()
       default: break
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
     if self.trade != 0 {
       try visitor.visitSingularInt64Field(value: self.trade, fieldNumber: 1)
     }
@@ -1341,6 +1357,9 @@ nonisolated extension WireSalesOrder: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if !self.mapped.isEmpty {
       try visitor.visitRepeatedStringField(value: self.mapped, fieldNumber: 10)
     }
+    try { if let v = self._reservedUntil {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 11)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1355,6 +1374,7 @@ nonisolated extension WireSalesOrder: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if lhs.parts != rhs.parts {return false}
     if lhs.recalled != rhs.recalled {return false}
     if lhs.mapped != rhs.mapped {return false}
+    if lhs._reservedUntil != rhs._reservedUntil {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -1,4 +1,3 @@
-// swift-format-ignore-file
 // DO NOT EDIT.
 // swift-format-ignore-file
 // swiftlint:disable all
@@ -98,6 +97,9 @@ public nonisolated struct WireShop: Sendable {
   public var reservesUnpaid: Bool = false
 
   public var sources: [WireShopSource] = []
+
+  /// How long an unpaid order keeps what it reserved; 0 stands for a day.
+  public var reservationMinutes: Int64 = 0
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -592,7 +594,7 @@ nonisolated extension WireShopSource: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension WireShop: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Shop"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}code\0\u{1}name\0\u{1}channel\0\u{1}book\0\u{1}priority\0\u{3}reserves_unpaid\0\u{1}sources\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}code\0\u{1}name\0\u{1}channel\0\u{1}book\0\u{1}priority\0\u{3}reserves_unpaid\0\u{1}sources\0\u{3}reservation_minutes\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -607,6 +609,7 @@ nonisolated extension WireShop: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
       case 5: try { try decoder.decodeSingularInt64Field(value: &self.priority) }()
       case 6: try { try decoder.decodeSingularBoolField(value: &self.reservesUnpaid) }()
       case 7: try { try decoder.decodeRepeatedMessageField(value: &self.sources) }()
+      case 8: try { try decoder.decodeSingularInt64Field(value: &self.reservationMinutes) }()
       default: break
       }
     }
@@ -634,6 +637,9 @@ nonisolated extension WireShop: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
     if !self.sources.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.sources, fieldNumber: 7)
     }
+    if self.reservationMinutes != 0 {
+      try visitor.visitSingularInt64Field(value: self.reservationMinutes, fieldNumber: 8)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -645,6 +651,7 @@ nonisolated extension WireShop: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
     if lhs.priority != rhs.priority {return false}
     if lhs.reservesUnpaid != rhs.reservesUnpaid {return false}
     if lhs.sources != rhs.sources {return false}
+    if lhs.reservationMinutes != rhs.reservationMinutes {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

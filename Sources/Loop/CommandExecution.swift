@@ -1,0 +1,177 @@
+import Documents
+import Kernel
+import Orders
+import Security
+import Storage
+import Wire
+
+/// What each kind of command does: it is checked, becomes a document, and the document goes through the legs.
+extension CommandDecision {
+    func execute(_ body: CommandBody, known: ExternalKeyRow?, _ run: inout Run) throws {
+        switch body {
+        case .masterRecord(let record):
+            try legs.masters.validate(record)
+            try cascade([(.masterRecord(record), 0, run.at)], &run)
+            if case .channelItem(let mapping) = record {
+                let group = HeldLineRow.Group(shop: mapping.shop, merchantCode: mapping.merchantCode)
+                if try !legs.orders.tables.heldLines.head(group, 1).isEmpty {
+                    run.rest.append(.releaseHeld(shop: mapping.shop, merchantCode: mapping.merchantCode))
+                }
+            }
+        case .openingStock(let stock):
+            try legs.warehouse.validate(stock.lines, into: stock.warehouse, record: DocumentKind.openingStock.chinese)
+            try cascade([(.openingStock(stock), 0, stock.day.start)], &run)
+        case .purchaseReceipt(let receipt):
+            try legs.warehouse.validate(receipt.lines, into: receipt.warehouse, record: DocumentKind.purchaseReceipt.chinese)
+            let supplierKey = MasterRecordRow.Key(kind: MasterKind.supplier.rawValue, code: receipt.supplier.text)
+            guard try legs.masters.records.find(supplierKey) != nil else {
+                throw FormRefusal.unknownRecord(kindChinese: "供应商", kindEnglish: "supplier", code: receipt.supplier.text)
+            }
+            try cascade([(.purchaseReceipt(receipt), 0, receipt.happenedAt)], &run)
+        case .channelOrder(let order):
+            try legs.orders.validate(order)
+            if let trade = known?.document {
+                legs.want(trade: trade)
+                legs.orders.tables.payments.want(trade)
+            }
+            try cascade([(.channelOrder(order), known?.document ?? 0, order.placedAt)], &run)
+            if known == nil { try takeHeldReturns(of: order, &run) }
+        case .salesIssue(var report):
+            if report.notice == 0 { report.notice = try openNotice(of: report) }
+            let issue = try legs.warehouse.decide(report)
+            legs.wantForIssue(trade: issue.trade)
+            try cascade([(.salesIssue(issue), report.notice, report.happenedAt)], &run)
+        case .cancellation(let request): try cancel(request, &run)
+        case .channelReturn(var returned):
+            let key = ExternalKeyRow.Key(source: "shop:" + returned.shop, externalKey: returned.orderID)
+            _ = try legs.masters.shop(returned.shop)
+            returned.trade = returned.orderID.isEmpty ? 0 : try journal.externals.find(key)?.document ?? 0
+            if returned.trade == 0 { run.isHeld = true }
+            if let first = known?.document { try requireSameOrder(returned, as: first) }
+            try cascade([(.channelReturn(returned), known?.document ?? returned.trade, returned.happenedAt)], &run)
+        case .sealVouchers(let book, let day):
+            let (vouchers, isMore) = try legs.books.decideSealing(book: book, through: day)
+            for voucher in vouchers {
+                let bundle = voucher.bundle / 8
+                try cascade([(.voucher(voucher), bundle, voucher.day.start)], &run)
+            }
+            if isMore { run.rest.append(.sealVouchers(book: book, through: day)) }
+        case .releaseWaiting(let warehouse, let item):
+            let (issued, isMore) = try legs.orders.decideRelease(warehouse: warehouse, item: item, at: run.at)
+            for notice in issued { try cascade([(notice.document, 0, notice.happenedAt)], &run) }
+            if isMore { run.rest.append(.releaseWaiting(warehouse: warehouse, item: item)) }
+        case .releaseHeld(let shop, let merchantCode): try releaseHeld(shop, merchantCode, &run)
+        case .releaseUnpaid(let shop):
+            let (trades, isMore) = try legs.orders.expired(shop: shop, at: run.at)
+            let at = run.at
+            try decideAgain(trades, &run) { try legs.orders.decideExpired($0, trade: $1, at: at) }
+            if isMore { run.rest.append(.releaseUnpaid(shop: shop)) }
+        }
+    }
+
+    /// Goods and openings are recorded once: pieces that moved are not moved again by a newer version of the same paper.
+    func refuseAmendment(of body: CommandBody, _ known: ExternalKeyRow, key: ExternalKey) throws {
+        switch body {
+        case .openingStock, .purchaseReceipt:
+            let answer = try journal.commands.find(known.command)?.answer()
+            throw LoopRefusal.movedAlready(
+                key: key.key, version: known.version, document: answer?.documents.first?.text ?? String(known.document))
+        default: break
+        }
+    }
+
+    /// Returns that came before their order and wait for it go to it.
+    private func takeHeldReturns(of order: ChannelOrder, _ run: inout Run) throws {
+        let waiting = try legs.orders.tables.heldReturns.rows(.init(shop: order.shop, orderId: order.externalID))
+        for row in waiting { journal.log.want(row.newest) }
+        for row in waiting {
+            guard let (logged, document) = try journal.document(at: row.newest), case .channelReturn(var returned) = document else {
+                continue
+            }
+            returned.trade = run.first
+            try cascade([(.channelReturn(returned), row.document, Moment(milliseconds: logged.happenedAt))], &run)
+        }
+    }
+
+    /// A newer version of a return belongs to the order that the first named.
+    private func requireSameOrder(_ returned: ChannelReturn, as first: Int64) throws {
+        guard case .channelReturn(let earlier)? = try journal.document(at: first)?.document, earlier.orderID != returned.orderID else {
+            return
+        }
+        throw FormRefusal.badField(
+            record: "\(DocumentKind.channelReturn.chinese) \(returned.externalID)", field: "orderID", value: returned.orderID,
+            ruleChinese: "同一退货单号不能改到另一订单(原为“\(earlier.orderID)”)",
+            ruleEnglish: "a return stays with the order it named first (“\(earlier.orderID)”)")
+    }
+
+    /// The notice that an issue means when it names its order.
+    private func openNotice(of report: IssueReport) throws -> Int64 {
+        let key = ExternalKeyRow.Key(source: "shop:" + report.shop, externalKey: report.externalID)
+        guard let trade = try journal.externals.find(key)?.document else {
+            throw OrdersRefusal.noSuchOrder(shop: report.shop, externalID: report.externalID)
+        }
+        var open: [Int64: String] = [:]
+        for row in try legs.orders.tables.reservations.rows(trade) where row.open > 0 && row.notice != 0 {
+            if report.warehouse.isEmpty || row.warehouse == report.warehouse { open[row.notice] = row.warehouse }
+        }
+        guard let notice = open.keys.min() else {
+            throw LoopRefusal.noOpenNotice(externalID: report.externalID, warehouse: report.warehouse)
+        }
+        guard open.count == 1 else {
+            throw LoopRefusal.severalNotices(externalID: report.externalID, warehouses: Set(open.values).sorted())
+        }
+        return notice
+    }
+
+    private func cancel(_ request: CancellationRequest, _ run: inout Run) throws {
+        let key = ExternalKeyRow.Key(source: "shop:" + request.shop, externalKey: request.externalID)
+        guard let trade = try journal.externals.find(key)?.document else {
+            throw OrdersRefusal.noSuchOrder(shop: request.shop, externalID: request.externalID)
+        }
+        legs.want(trade: trade)
+        let cancellation = try legs.orders.decide(request, trade: trade)
+        let order = try legs.orders.tables.orders.find(trade)
+        try cascade([(.cancellation(cancellation), order?.salesOrder ?? trade, run.at)], &run)
+    }
+
+    /// One mapping frees all that wait for it, a bounded number a commit.
+    private func releaseHeld(_ shop: String, _ merchantCode: String, _ run: inout Run) throws {
+        let group = HeldLineRow.Group(shop: shop, merchantCode: merchantCode)
+        let waiting = try legs.orders.tables.heldLines.head(group, OrdersTables.queueBound)
+        let before = run.kinds.count
+        for row in waiting { legs.orders.tables.heldCodes.want(row.trade) }
+        let at = run.at
+        try decideAgain(waiting.map(\.trade), &run) { try legs.orders.decideHeld($0, trade: $1, at: at) }
+        // Where nothing more can be released the rest would be the same rows again.
+        if waiting.count == OrdersTables.queueBound && run.kinds.count > before {
+            run.rest.append(.releaseHeld(shop: shop, merchantCode: merchantCode))
+        }
+    }
+
+    /// Decides trades anew from their newest channel orders.
+    private func decideAgain(
+        _ trades: [Int64], _ run: inout Run, _ decide: (ChannelOrder, Int64) throws -> [IssuedDocument]
+    ) throws {
+        for trade in trades { legs.orders.tables.orders.want(trade) }
+        var orders: [(trade: Int64, channelOrder: Int64)] = []
+        for trade in trades {
+            if let order = try legs.orders.tables.orders.find(trade) {
+                orders.append((trade, order.channelOrder))
+                journal.log.want(order.channelOrder)
+            }
+        }
+        for (trade, _) in orders { legs.want(trade: trade) }
+        // One order's unread rows do not keep the others from naming theirs: the passes stay few however many orders wait.
+        var unread: (any Error)?
+        for (trade, position) in orders {
+            do {
+                guard let (row, document) = try journal.document(at: position), case .channelOrder(let order) = document else { continue }
+                try issue(try decide(order, trade), under: row.position, &run)
+            } catch {
+                guard error is Unread || unread != nil else { throw error }
+                if unread == nil { unread = error }
+            }
+        }
+        if let unread { throw unread }
+    }
+}

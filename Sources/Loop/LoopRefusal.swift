@@ -1,0 +1,46 @@
+import Kernel
+
+/// What the Loop itself refuses.
+public enum LoopRefusal: Refusal, Hashable {
+    case tooManyDocuments(limit: Int)
+    case storeFailed(message: String)
+    case noOpenNotice(externalID: String, warehouse: String)
+    case severalNotices(externalID: String, warehouses: [String])
+    /// A newer version of a paper whose goods were recorded already.
+    case movedAlready(key: String, version: Int64, document: String)
+
+    public var code: String {
+        switch self {
+        case .tooManyDocuments: "tooManyDocuments"
+        case .storeFailed: "storeFailed"
+        case .noOpenNotice: "noOpenNotice"
+        case .severalNotices: "severalNotices"
+        case .movedAlready: "movedAlready"
+        }
+    }
+    public var chinese: String {
+        switch self {
+        case .tooManyDocuments(let limit): "一条命令最多产生 \(limit) 张单据。请把它拆成几条较小的命令。"
+        case .storeFailed(let message): "存储未能接受该命令,未做任何更改:\(message)。请修正后重新推送。"
+        case .noOpenNotice(let externalID, let warehouse):
+            "平台订单 \(externalID)\(warehouse.isEmpty ? "" : " 在仓库 \(warehouse)")没有待出库的通知单。请核对订单状态。"
+        case .severalNotices(let externalID, let warehouses):
+            "平台订单 \(externalID) 有多张待出库通知单(仓库 \(warehouses.joined(separator: "、")))。请指明仓库或通知单号。"
+        case .movedAlready(let key, let version, let document):
+            "外部单号 \(key) 已按版本 \(version) 入账为 \(document),实物单据不再修改。如数量有差,请以新的单号推送差额。"
+        }
+    }
+    public var english: String {
+        switch self {
+        case .tooManyDocuments(let limit): "One command makes at most \(limit) documents. Cut it into smaller ones."
+        case .storeFailed(let message):
+            "The store could not take this command and nothing was changed: \(message). Correct it and push again."
+        case .noOpenNotice(let externalID, let warehouse):
+            "Channel order \(externalID) has no open delivery notice\(warehouse.isEmpty ? "" : " at \(warehouse)"). Check where the order stands."
+        case .severalNotices(let externalID, let warehouses):
+            "Channel order \(externalID) has several open notices (\(warehouses.joined(separator: ", "))). Name the warehouse or the notice."
+        case .movedAlready(let key, let version, let document):
+            "External key \(key) was recorded in version \(version) as \(document); goods that moved are not changed. Push a difference in pieces under a key of its own."
+        }
+    }
+}
