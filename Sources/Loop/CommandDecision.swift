@@ -21,6 +21,8 @@ final class CommandDecision {
     let journal: Journal
     let door: Door
     var head: HeadState
+    let allTables: [any OverlayTable]
+    private let marks = CommandMarks()
     /// A commit holds at most this many documents of one command; what would be more is a command of its own.
     static let documentLimit = 1000
 
@@ -29,6 +31,8 @@ final class CommandDecision {
         self.journal = journal
         self.door = door
         self.head = head
+        allTables = journal.tables + legs.tables + door.tables
+        for table in allTables { table.join(marks) }
     }
 
     struct Decided {
@@ -106,26 +110,24 @@ final class CommandDecision {
     /// Decides a command. Throws ``Unread`` when rows are missing; a refusal is an answer, and leaves only its audit row.
     func decide(_ stamped: StampedCommand) throws -> Decided {
         let before = head
-        let marks = allTables.map { $0.mark() }
+        marks.begin()
         do {
             return try decideOrRefuse(stamped)
         } catch let refusal as any Refusal {
-            for (table, mark) in zip(allTables, marks) { table.rollback(to: mark) }
+            marks.rollback()
             head = before
             return try refuse(stamped, refusal)
         } catch {
-            for (table, mark) in zip(allTables, marks) { table.rollback(to: mark) }
+            marks.rollback()
             head = before
             throw error
         }
     }
 
-    lazy var allTables: [any OverlayTable] = journal.tables + legs.tables + door.tables
-
     private func decideOrRefuse(_ stamped: StampedCommand) throws -> Decided {
         var command = stamped.command
         try CommandBounds.check(command.body)
-        let unsealed = (marks: door.tables.map { $0.mark() }, persons: head.persons)
+        let persons = head.persons
         try seal(&command, stamped)
         let documentBody = bodyDocument(command.body)?.encoded()
         let content = documentBody ?? command.encodedWithoutActor()
@@ -140,8 +142,8 @@ final class CommandDecision {
                 if version == 0 { version = known.fingerprint == fingerprint ? known.version : known.version + 1 }
                 if version < known.version {
                     // No document names what it said of a person: keep none of it.
-                    for (table, mark) in zip(door.tables, unsealed.marks) { table.rollback(to: mark) }
-                    head.persons = unsealed.persons
+                    marks.rollback()
+                    head.persons = persons
                     return try answerStale(stamped, version)
                 }
                 if version == known.version {

@@ -73,6 +73,7 @@ public final class Family<Row: FamilyRow>: OverlayTable {
     private let flushing: (Family, any Connection) throws -> Int
     private let settling: (Family) -> Void
     private let unwinding: (Family, Int) -> Void
+    public var commandMark = CommandMark()
 
     /// `bound` is the number of rows first read of a group; `Int32.max` reads all of it.
     public init(_ type: Row.Type = Row.self, bound: Int = Int(Int32.max), resident: Bool = false, residentLimit: Int = 200_000) {
@@ -101,6 +102,7 @@ public final class Family<Row: FamilyRow>: OverlayTable {
     public func begin(_ group: Row.Group) {
         let slot = slot(of: group)
         guard !slots[slot].isLoaded else { return }
+        commandMark.note(self, at: undo.count)
         undo.append(.opened(slot: slot))
         slots[slot].isLoaded = true
     }
@@ -168,6 +170,7 @@ public final class Family<Row: FamilyRow>: OverlayTable {
 
     /// Adds or replaces a row. Adding needs no reading before; `isNew` counts where the group was not read whole.
     public func put(_ row: Row, isNew: Bool) {
+        commandMark.note(self, at: undo.count)
         let slot = slot(of: row.group)
         touch(slot)
         let (at, isThere) = slots[slot].place(of: row)
@@ -199,6 +202,7 @@ public final class Family<Row: FamilyRow>: OverlayTable {
 
     /// Removes a row, read or not.
     public func remove(_ row: Row) {
+        commandMark.note(self, at: undo.count)
         let slot = slot(of: row.group)
         touch(slot)
         let (at, isThere) = slots[slot].place(of: row)

@@ -4,10 +4,50 @@ public struct Unread: Error {
     public init() {}
 }
 
+/// Where a command began, for the tables that it touches: a command touches few of them, so they report themselves.
+public final class CommandMarks {
+    fileprivate(set) var command = 0
+    fileprivate var touched: [any OverlayTable] = []
+
+    public init() {}
+
+    /// A command begins: what changes from here on is its own.
+    public func begin() {
+        command += 1
+        touched.removeAll(keepingCapacity: true)
+    }
+
+    /// Takes back what the command has changed so far, in every table.
+    public func rollback() {
+        for table in touched { table.rollback(to: table.commandMark.position) }
+    }
+}
+
+/// One table's place at the beginning of the command that runs.
+public struct CommandMark {
+    private var marks: CommandMarks?
+    private var command = 0
+    private(set) var position = 0
+
+    public init() {}
+
+    mutating func join(_ marks: CommandMarks) { self.marks = marks }
+
+    /// Called before each change with the place where the table stands.
+    @inline(__always)
+    mutating func note(_ table: any OverlayTable, at position: Int) {
+        guard let marks, command != marks.command else { return }
+        command = marks.command
+        self.position = position
+        marks.touched.append(table)
+    }
+}
+
 /// One table's part of the working state of a commit. All parts are marked, rolled back and flushed together.
 public protocol OverlayTable: AnyObject {
     var name: String { get }
     var hasWanted: Bool { get }
+    var commandMark: CommandMark { get set }
     func mark() -> Int
     func rollback(to mark: Int)
     /// Reads every wanted key: one statement.
@@ -22,6 +62,11 @@ public protocol OverlayTable: AnyObject {
     func forget()
     /// True when nothing that was changed since mark 0 remains.
     var isClean: Bool { get }
+}
+
+extension OverlayTable {
+    /// From now on the table reports to `marks` which commands touch it.
+    public func join(_ marks: CommandMarks) { commandMark.join(marks) }
 }
 
 /// Rows by primary key, with three states a key: unread, absent, present.
@@ -58,6 +103,7 @@ public final class Table<Row: TableRow>: OverlayTable {
     private let flushing: (Table, any Connection) throws -> Int
     private let settling: (Table) -> Void
     private let unwinding: (Table, Int) -> Void
+    public var commandMark = CommandMark()
 
     public init(_ type: Row.Type = Row.self, resident: Bool = false, residentLimit: Int = 400_000) {
         loading = { try $0.loadRows($1) }
@@ -92,6 +138,7 @@ public final class Table<Row: TableRow>: OverlayTable {
 
     /// Adds or replaces a row whose key was read (or is new by construction).
     public func put(_ row: Row) {
+        commandMark.note(self, at: undo.count)
         let key = row.key
         if let place = places[key] {
             let before = slots[place]
@@ -209,7 +256,12 @@ public final class Appendix<Row: TableRow>: OverlayTable {
     public var hasWanted: Bool { false }
     public var isClean: Bool { rows.isEmpty }
 
-    public func append(_ row: Row) { rows.append(row) }
+    public var commandMark = CommandMark()
+
+    public func append(_ row: Row) {
+        commandMark.note(self, at: rows.count)
+        rows.append(row)
+    }
 
     public func mark() -> Int { rows.count }
     public func rollback(to mark: Int) { rows.removeLast(rows.count - mark) }
