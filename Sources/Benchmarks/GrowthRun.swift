@@ -1,3 +1,4 @@
+import Foundation
 import Loop
 import Proof
 import Storage
@@ -15,7 +16,7 @@ public struct GrowthFigures: Sendable {
     public let checks: Int
 }
 
-/// A reader that asks the same report again and again, and one that runs the check, each on its own connection and its own thread.
+/// Two readers beside the company, each a process of its own as in use: one asks for reports again and again, one runs the check.
 final class Readers: Sendable {
     private struct State {
         var isDone = false
@@ -26,16 +27,19 @@ final class Readers: Sendable {
 
     private let state = Mutex(State())
     private let location: StoreLocation
+    private let program: String
 
-    init(_ location: StoreLocation) { self.location = location }
+    /// Readers of this very program.
+    init(_ location: StoreLocation) throws {
+        self.location = location
+        program = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    }
 
     /// Reads until ``stop()``; the calling task ends then.
     func read() async {
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { await self.repeatUntilDone({ try Readers.report(self.location) }, counting: { $0.reports += 1 }) }
-            group.addTask {
-                await self.repeatUntilDone({ try self.check() }, counting: { $0.checks += 1 })
-            }
+            group.addTask { await self.repeatUntilDone(["report", "trial-balance"]) { $0.reports += 1 } }
+            group.addTask { await self.repeatUntilDone(["check", "--shallow"]) { $0.checks += 1 } }
         }
     }
 
@@ -48,10 +52,10 @@ final class Readers: Sendable {
         }
     }
 
-    private func repeatUntilDone(_ work: @Sendable () throws -> Void, counting: @Sendable (inout sending State) -> Void) async {
+    private func repeatUntilDone(_ words: [String], counting: @Sendable (inout sending State) -> Void) async {
         while !state.withLock({ $0.isDone }) {
             do {
-                try work()
+                try await run(words)
                 state.withLock { counting(&$0) }
             } catch {
                 state.withLock { $0.fault = "\(error)" }
@@ -61,20 +65,22 @@ final class Readers: Sendable {
         }
     }
 
-    private func check() throws {
-        let reader = try location.connect(readOnly: true)
-        defer { reader.close() }
-        try BenchCheck.requireClean(reader, deep: false)
-    }
-
-    /// Orders by state and the trial balance: both from what is kept ready, never from documents.
-    private static func report(_ location: StoreLocation) throws {
-        let reader = try location.connect(readOnly: true)
-        defer { reader.close() }
-        try reader.snapshot {
-            _ = try reader.query("SELECT state, COUNT(*), CAST(SUM(pieces) AS BIGINT) FROM sales_order GROUP BY state ORDER BY state")
-            _ = try reader.query(
-                "SELECT account, CAST(SUM(debit) AS BIGINT), CAST(SUM(credit) AS BIGINT) FROM balance GROUP BY account ORDER BY account")
+    /// Runs the program with these words on the store; what it prints is kept only when it fails.
+    private func run(_ words: [String]) async throws {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: program)
+        process.arguments = words + ["--store", location.text]
+        let output = Pipe()
+        process.standardOutput = output
+        process.standardError = FileHandle.nullDevice
+        let text = try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<String, any Error>) in
+            process.terminationHandler = { _ in
+                continuation.resume(returning: String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self))
+            }
+            do { try process.run() } catch { continuation.resume(throwing: error) }
+        }
+        guard process.terminationStatus == 0 else {
+            throw BenchError.unsound(message: "\(words[0]): \(process.terminationStatus) \(text.suffix(800))")
         }
     }
 }

@@ -157,7 +157,7 @@ public struct OrderToVoucherBench {
         let workload = BenchWorkload(orders: size, seed: options.seed)
         try await setUp(location, workload)
         let before = try location.byteCount()
-        let readers = Readers(location)
+        let readers = try Readers(location)
         async let reading: Void = readers.read()
         let figures: RunFigures
         do {

@@ -164,6 +164,11 @@ actor Decider {
             connection.rollback()
             let error = error as? StorageError ?? .engine(code: "decision", message: "\(error)", sql: "")
             try recover(from: error)
+            if let doubt, stored.command == doubt.head.command {
+                self.doubt = nil
+                return doubt.answers
+            }
+            doubt = nil
             switch error {
             case .stale, .leaseHeld: throw error
             default: break
@@ -178,12 +183,20 @@ actor Decider {
         }
     }
 
+    /// A commit that was asked for and not yet confirmed: when it fails, the head row tells whether the batch is in.
+    private var doubt: (head: HeadRow, answers: [Answer])?
+
     /// Forgets the working state and reads the head again. Another decider's epoch means: step down.
+    ///
+    /// The head is touched before it is read: a server may still be at work on the commit of a connection that we have lost, and the touch
+    /// waits until that is decided.
     private func recover(from error: StorageError) throws {
         for table in tables { table.forget() }
         mayHaveContinuations = true
         if case .connectionLost(let message) = error { connection = try Decider.reconnect(location, message) }
-        guard let head = try? connection.read(HeadRow.self, keys: [1]).first, head.epoch == stored.epoch else {
+        guard (try? connection.query("UPDATE head SET batch = batch WHERE id = 1")) != nil,
+            let head = try? connection.read(HeadRow.self, keys: [1]).first, head.epoch == stored.epoch
+        else {
             hasStepped = true
             throw error
         }
@@ -223,7 +236,7 @@ actor Decider {
             }
             if !isUnread {
                 let last = commands[answers.count - 1]
-                try write(answers.count, rest, actor: last.command.actor, at: last.at)
+                try write(answers, rest, actor: last.command.actor, at: last.at)
                 return answers
             }
             for table in tables { table.rollback(to: 0) }
@@ -241,7 +254,7 @@ actor Decider {
         }
     }
 
-    private func write(_ count: Int, _ rest: [CommandBody], actor: Actor, at moment: Moment) throws {
+    private func write(_ answers: [Answer], _ rest: [CommandBody], actor: Actor, at moment: Moment) throws {
         let head = decision.head
         for (index, body) in rest.enumerated() {
             let command = Command(actor: actor, body: body)
@@ -263,11 +276,9 @@ actor Decider {
             next.batch = head.command
             next.leaseUntil = max(stored.leaseUntil, moment.milliseconds + Decider.leaseLength)
             try moveHead(from: stored, to: next)
-            do {
-                try connection.commit()
-            } catch StorageError.connectionLost(let message) {
-                try resolveDoubt(expecting: next, message)
-            }
+            doubt = (next, answers)
+            try connection.commit()
+            doubt = nil
             stored = next
             figures.commits += 1
             figures.rowsInserted += inserted
@@ -280,16 +291,9 @@ actor Decider {
                 }
             }
         }
-        figures.commands += count
+        figures.commands += answers.count
         for table in tables { table.settle() }
         if !rest.isEmpty { mayHaveContinuations = true }
-    }
-
-    /// The connection died during COMMIT: the head row tells whether the batch is in. Throws when it is not.
-    private func resolveDoubt(expecting next: HeadRow, _ message: String) throws {
-        connection = try Decider.reconnect(location, message)
-        guard let head = try connection.read(HeadRow.self, keys: [1]).first, head.epoch == next.epoch, head.command == next.command
-        else { throw StorageError.connectionLost(message: message) }
     }
 
     /// Tries for about ten seconds; a server that restarts needs some.

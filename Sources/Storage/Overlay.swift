@@ -25,7 +25,8 @@ public final class CommandMarks {
 
 /// One table's place at the beginning of the command that runs.
 public struct CommandMark {
-    private var marks: CommandMarks?
+    /// Not counted: the marks know their tables, and whoever owns both lets them go together.
+    private unowned(unsafe) var marks: CommandMarks?
     private var command = 0
     private(set) var position = 0
 

@@ -9,6 +9,7 @@ public final class SQLiteConnection: Connection {
     public private(set) var statementCount = 0
     private let queue: DatabaseQueue
     private let statements = StatementCache()
+    private let log = WriteAheadLog()
     /// Set by the bench to copy what is bound.
     public var recorder: (any SQLiteRecorder)?
 
@@ -26,13 +27,15 @@ public final class SQLiteConnection: Connection {
             try database.execute(sql: "PRAGMA synchronous = FULL")
             try database.execute(sql: "PRAGMA cache_size = -\(cacheMegabytes * 1024)")
             try database.execute(sql: "PRAGMA journal_size_limit = 67108864")
-            try database.execute(sql: "PRAGMA temp_store = MEMORY")
+            // Readers sort whole tables: what does not fit their cache goes to a temporary file.
+            if !readOnly { try database.execute(sql: "PRAGMA temp_store = MEMORY") }
         }
         do {
             queue = try DatabaseQueue(path: path, configuration: configuration)
         } catch {
             throw StorageError.engine(code: "open", message: "\(path): \(error)", sql: "")
         }
+        if !readOnly { try withHandle { log.watch($0) } }
     }
 
     /// The pragmas of the hot connection, for the bench's floor.
@@ -81,6 +84,7 @@ public final class SQLiteConnection: Connection {
 
     public func commit() throws {
         try execute("COMMIT")
+        try withHandle { log.keepShort($0) }
         recorder?.commit()
     }
 
@@ -250,150 +254,4 @@ public protocol SQLiteRecorder: AnyObject {
     /// A single changing statement with its parameters `$1 …` in their order.
     func single(_ sql: String, _ parameters: [SQLValue])
     func commit()
-}
-
-/// Prepared statements of one connection, by table and kind or by text.
-final class StatementCache {
-    enum Kind: Int {
-        case insert, upsert, insertIfAbsent, delete, readKey, readGroup, readAll
-
-        var reads: Bool { self == .readKey || self == .readGroup || self == .readAll }
-
-        init(_ mode: WriteMode) {
-            switch mode {
-            case .insert: self = .insert
-            case .upsert: self = .upsert
-            case .insertIfAbsent: self = .insertIfAbsent
-            }
-        }
-    }
-    private struct Name: Hashable {
-        let table: ObjectIdentifier
-        let kind: Kind
-    }
-    private var byTable: [Name: OpaquePointer] = [:]
-    private var byText: [String: OpaquePointer] = [:]
-
-    func prepared(_ type: any TableRow.Type, _ kind: Kind, on handle: OpaquePointer, _ sql: () -> String) throws -> OpaquePointer {
-        let name = Name(table: ObjectIdentifier(type), kind: kind)
-        if let found = byTable[name] { return found }
-        let made = try prepare(sql(), handle)
-        byTable[name] = made
-        return made
-    }
-
-    func prepared(_ sql: String, on handle: OpaquePointer) throws -> OpaquePointer {
-        if let found = byText[sql] { return found }
-        if byText.count >= 200 {
-            for statement in byText.values { sqlite3_finalize(statement) }
-            byText.removeAll()
-        }
-        let made = try prepare(sql, handle)
-        byText[sql] = made
-        return made
-    }
-
-    private func prepare(_ sql: String, _ handle: OpaquePointer) throws -> OpaquePointer {
-        var statement: OpaquePointer?
-        let outcome = sqlite3_prepare_v3(handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil)
-        guard outcome == SQLITE_OK, let statement else {
-            throw StorageError.engine(code: "SQLite \(outcome)", message: String(cString: sqlite3_errmsg(handle)), sql: sql)
-        }
-        return statement
-    }
-
-    func finalizeAll() {
-        for statement in byTable.values { sqlite3_finalize(statement) }
-        for statement in byText.values { sqlite3_finalize(statement) }
-        byTable.removeAll()
-        byText.removeAll()
-    }
-}
-
-final class SQLiteSink: ColumnSink {
-    private let statement: OpaquePointer
-    private var position: Int32 = 1
-    /// SQLITE_TRANSIENT: SQLite copies the bytes before the call returns.
-    private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
-
-    init(_ statement: OpaquePointer) { self.statement = statement }
-
-    func start(at position: Int32 = 1) { self.position = position }
-
-    func integer(_ value: Int64) {
-        sqlite3_bind_int64(statement, position, value)
-        position += 1
-    }
-
-    func text(_ value: String) {
-        var value = value
-        value.withUTF8 { bytes in
-            // An empty buffer may have no address; a null pointer would bind NULL.
-            if let base = bytes.baseAddress, !bytes.isEmpty {
-                base.withMemoryRebound(to: CChar.self, capacity: bytes.count) {
-                    _ = sqlite3_bind_text(statement, position, $0, Int32(bytes.count), Self.copied)
-                }
-            } else {
-                sqlite3_bind_text(statement, position, "", 0, Self.copied)
-            }
-        }
-        position += 1
-    }
-
-    func blob(_ value: [UInt8]) {
-        value.withUnsafeBytes { bytes in
-            if bytes.isEmpty {
-                _ = sqlite3_bind_zeroblob(statement, position, 0)
-            } else {
-                _ = sqlite3_bind_blob(statement, position, bytes.baseAddress, Int32(bytes.count), Self.copied)
-            }
-        }
-        position += 1
-    }
-}
-
-final class SQLiteSource: ColumnSource {
-    private let statement: OpaquePointer
-    private var position: Int32 = 0
-
-    init(_ statement: OpaquePointer) { self.statement = statement }
-
-    func start() { position = 0 }
-
-    func integer() -> Int64 {
-        defer { position += 1 }
-        return sqlite3_column_int64(statement, position)
-    }
-
-    func text() -> String {
-        defer { position += 1 }
-        return textValue(position)
-    }
-
-    func blob() -> [UInt8] {
-        defer { position += 1 }
-        return blobValue(position)
-    }
-
-    private func textValue(_ column: Int32) -> String {
-        guard let bytes = sqlite3_column_text(statement, column) else { return "" }
-        let count = Int(sqlite3_column_bytes(statement, column))
-        return String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
-    }
-
-    private func blobValue(_ column: Int32) -> [UInt8] {
-        guard let bytes = sqlite3_column_blob(statement, column) else { return [] }
-        return Array(UnsafeRawBufferPointer(start: bytes, count: Int(sqlite3_column_bytes(statement, column))))
-    }
-
-    func values() -> [SQLValue] {
-        (0..<sqlite3_column_count(statement)).map { column in
-            switch sqlite3_column_type(statement, column) {
-            case SQLITE_INTEGER: .integer(sqlite3_column_int64(statement, column))
-            case SQLITE_TEXT: .text(textValue(column))
-            case SQLITE_BLOB: .blob(blobValue(column))
-            default: .null
-            }
-        }
-    }
 }

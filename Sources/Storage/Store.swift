@@ -16,6 +16,14 @@ public enum StoreLocation: Sendable, Hashable {
         self = .postgres(url: String(parts[0]), schema: parts.count > 1 ? String(parts[1]) : "tripod")
     }
 
+    /// The text that names this place, as ``init(_:)`` reads it.
+    public var text: String {
+        switch self {
+        case .sqlite(let path): path
+        case .postgres(let url, let schema): "\(url)#\(schema)"
+        }
+    }
+
     public var engine: String {
         switch self {
         case .sqlite: "sqlite"
