@@ -10,40 +10,25 @@ public struct CSVRow {
 
     func range(_ index: Int) -> Range<Int> { (index == 0 ? 0 : ends[index - 1])..<ends[index] }
 
-    /// The cell's text without blanks around it, and without the `="…"` that spreadsheets wrap long numbers in; `nil` when
-    /// its bytes are no text.
+    /// The cell's text without what surrounds it (see ``TextTrimming``); `nil` when its bytes are no text.
     public func text(_ index: Int) -> String? {
-        var range = range(index)
+        let whole = range(index)
         return bytes.withUnsafeBufferPointer { all -> String? in
-            func trim() {
-                while let first = range.first, all[first] <= 32 { range.removeFirst() }
-                while let last = range.last, all[last] <= 32 { range.removeLast() }
-                // No-break and ideographic blanks.
-                while range.count >= 2, all[range.lowerBound] == 0xC2, all[range.lowerBound + 1] == 0xA0 { range.removeFirst(2) }
-                while range.count >= 3, all[range.lowerBound] == 0xE3, all[range.lowerBound + 1] == 0x80, all[range.lowerBound + 2] == 0x80
-                {
-                    range.removeFirst(3)
-                }
-            }
-            trim()
-            if range.count >= 3, all[range.lowerBound] == UInt8(ascii: "="), all[range.lowerBound + 1] == UInt8(ascii: "\""),
-                all[range.upperBound - 1] == UInt8(ascii: "\"")
-            {
-                range = (range.lowerBound + 2)..<(range.upperBound - 1)
-                trim()
-            }
-            if range.isEmpty { return "" }
-            return String(validating: all[range], as: UTF8.self)
+            let own = TextTrimming.trimmed(all, whole)
+            if own.isEmpty { return "" }
+            return String(validating: all[own], as: UTF8.self)
         }
     }
 
-    /// True when every byte is zero or blank: a line that says nothing.
-    var isBlank: Bool { count <= 1 && bytes.allSatisfy { $0 <= 32 } }
+    /// True when no cell says anything.
+    var isBlank: Bool {
+        bytes.withUnsafeBufferPointer { all in (0..<count).allSatisfy { TextTrimming.trimmed(all, range($0)).isEmpty } }
+    }
 }
 
 /// What is wrong with a row as such.
 enum CSVProblem: Equatable {
-    /// A quote opens and is never closed, or is followed by something other than a delimiter.
+    /// A quote opens and is never closed, or is followed by something other than a delimiter, or swallows whole rows.
     case brokenQuote
 }
 
@@ -64,6 +49,8 @@ final class CSVReader {
     private var atEnd = false
     private var line = 1
     private(set) var row = CSVRow()
+    /// How many cells the header has, once it is known: a quoted cell that holds a whole line of as many cells has lost its quote.
+    var width = 0
     /// A row longer than this has lost a quote.
     private static let longest = 1 << 20
 
@@ -85,10 +72,13 @@ final class CSVReader {
             while at < buffer.count {
                 let byte = buffer[at]
                 at += 1
-                if byte == 10 {
-                    line += 1
-                    return
+                guard byte == 10 || byte == 13 else { continue }
+                line += 1
+                if byte == 13 {
+                    if at == buffer.count, try !more() { return }
+                    if buffer[at] == 10 { at += 1 }
                 }
+                return
             }
             if try !more() { return }
         }
@@ -144,6 +134,11 @@ final class CSVReader {
         return .broken(line: start, .brokenQuote)
     }
 
+    /// How many cells a physical line has when its quotes are taken for letters.
+    private func cells(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int {
+        range.reduce(1) { $0 + (bytes[$1] == delimiter ? 1 : 0) }
+    }
+
     private enum Step {
         case done(end: Int, lines: Int)
         case needsMore
@@ -157,15 +152,24 @@ final class CSVReader {
         return buffer.withUnsafeBufferPointer { bytes -> Step in
             var position = at
             var lines = 0
+            var lineStart = at
+            var firstCells = 0
             let count = bytes.count
             cells: while true {
                 // One cell starts here.
                 if position < count, bytes[position] == quote {
                     position += 1
+                    let linesBefore = lines
                     inside: while true {
                         let start = position
                         while position < count, bytes[position] != quote {
-                            if bytes[position] == 10 { lines += 1 }
+                            let byte = bytes[position]
+                            if byte == 10 || (byte == 13 && position + 1 < count && bytes[position + 1] != 10) {
+                                let cells = cells(bytes, lineStart..<position)
+                                if lines == 0 { firstCells = cells } else if width > 2, cells == width { return .broken }
+                                lines += 1
+                                lineStart = position + 1
+                            }
                             position += 1
                         }
                         row.bytes.append(contentsOf: bytes[start..<position])
@@ -175,6 +179,13 @@ final class CSVReader {
                         guard position < count, bytes[position] == quote else { break inside }
                         row.bytes.append(quote)
                         position += 1
+                    }
+                    if lines > linesBefore, width > 3, firstCells == width {
+                        // The quote may close one that was lost rows before: then its line is a whole row, too.
+                        var end = position
+                        while end < count, bytes[end] != 10, bytes[end] != 13 { end += 1 }
+                        if end == count, !isLast { return .needsMore }
+                        if cells(bytes, lineStart..<end) == width { return .broken }
                     }
                     while position < count, bytes[position] == 32 { position += 1 }
                     if position < count, bytes[position] != delimiter, bytes[position] != 10, bytes[position] != 13 { return .broken }

@@ -1,17 +1,19 @@
 import Kernel
 
-/// One way a file writes moments. Patterns: `yyyy yy MM M dd d HH H mm m ss s SSS a`, and other characters as they are; `iso8601`
-/// (with or without zone), `epochSeconds`, `epochMilliseconds`, `excelDays` (days since 1899-12-30, with fraction).
+/// One way a file writes moments. Patterns: `yyyy yy MMM MM M dd d HH H mm m ss s SSS a Z`, and other characters as they are (`MMM` is a
+/// month's English name, `Z` a zone); `iso8601` (with or without zone), `epochSeconds`, `epochMilliseconds`, `excelDays` (days since 1899-12-30, with fraction).
 public struct DatePattern: Hashable, Sendable {
     enum Part: Hashable, Sendable {
         case year4, year2
         case month(padded: Bool)
+        case monthName
         case day(padded: Bool)
         case hour(padded: Bool)
         case minute(padded: Bool)
         case second(padded: Bool)
         case fraction
         case halfDay
+        case zone
         case literal(UInt8)
         case blank
     }
@@ -51,7 +53,13 @@ public struct DatePattern: Hashable, Sendable {
             case UInt8(ascii: "y"):
                 guard run == 4 || run == 2 else { return nil }
                 parts.append(run == 4 ? .year4 : .year2)
-            case UInt8(ascii: "M"): parts.append(.month(padded: run == 2))
+            case UInt8(ascii: "M"):
+                if run == 3 || run == 4 {
+                    parts.append(.monthName)
+                    at += run
+                    continue
+                }
+                parts.append(.month(padded: run == 2))
             case UInt8(ascii: "d"): parts.append(.day(padded: run == 2))
             case UInt8(ascii: "H"), UInt8(ascii: "h"): parts.append(.hour(padded: run == 2))
             case UInt8(ascii: "m"): parts.append(.minute(padded: run == 2))
@@ -62,8 +70,11 @@ public struct DatePattern: Hashable, Sendable {
                 parts.append(.blank)
                 at += run
                 continue
-            case UInt8(ascii: "T"), UInt8(ascii: "Z"):
+            case UInt8(ascii: "T"):
                 parts.append(.literal(byte))
+                run = 1
+            case UInt8(ascii: "Z"):
+                parts.append(.zone)
                 run = 1
             case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "b")...UInt8(ascii: "z"): return nil
             default:
@@ -74,7 +85,7 @@ public struct DatePattern: Hashable, Sendable {
             at += run
         }
         let hasYear = parts.contains(.year4) || parts.contains(.year2)
-        let hasMonth = parts.contains(.month(padded: true)) || parts.contains(.month(padded: false))
+        let hasMonth = parts.contains(.month(padded: true)) || parts.contains(.month(padded: false)) || parts.contains(.monthName)
         let hasDay = parts.contains(.day(padded: true)) || parts.contains(.day(padded: false))
         return hasYear && hasMonth && hasDay ? parts : nil
     }
@@ -94,7 +105,7 @@ public struct DatePattern: Hashable, Sendable {
 }
 
 /// Digits of a civil date and time on their way to a moment.
-private struct CivilTime {
+struct CivilTime {
     var year = 0
     var month = 0
     var day = 0
@@ -140,8 +151,9 @@ extension DatePattern {
     private static func read(_ parts: [Part], _ bytes: UnsafeBufferPointer<UInt8>, _ zone: Int) -> Moment? {
         var civil = CivilTime()
         var at = 0
+        var zone = zone
         var afternoon: Bool?
-        for part in parts {
+        for (index, part) in parts.enumerated() {
             switch part {
             case .year4:
                 guard let value = digits(bytes, &at, least: 4, most: 4) else { return nil }
@@ -152,10 +164,18 @@ extension DatePattern {
             case .month(let padded):
                 guard let value = digits(bytes, &at, least: padded ? 2 : 1, most: 2) else { return nil }
                 civil.month = value
+            case .monthName:
+                guard let value = DateWords.month(bytes, &at) else { return nil }
+                civil.month = value
             case .day(let padded):
                 guard let value = digits(bytes, &at, least: padded ? 2 : 1, most: 2) else { return nil }
                 civil.day = value
             case .hour(let padded):
+                // A Chinese half day stands before the hour, whether the pattern names it or not.
+                if let half = DateWords.chineseHalfDay(bytes, &at) {
+                    afternoon = half
+                    while at < bytes.count, bytes[at] == 32 { at += 1 }
+                }
                 guard let value = digits(bytes, &at, least: padded ? 2 : 1, most: 2) else { return nil }
                 civil.hour = value
             case .minute(let padded):
@@ -168,26 +188,23 @@ extension DatePattern {
                 guard let value = fraction(bytes, &at) else { return nil }
                 civil.millisecond = value
             case .halfDay:
-                guard at + 1 < bytes.count, bytes[at + 1] | 32 == UInt8(ascii: "m") else { return nil }
-                switch bytes[at] | 32 {
-                case UInt8(ascii: "a"): afternoon = false
-                case UInt8(ascii: "p"): afternoon = true
-                default: return nil
-                }
-                at += 2
+                guard let half = DateWords.chineseHalfDay(bytes, &at) ?? DateWords.halfDay(bytes, &at) else { return nil }
+                afternoon = half
+            case .zone:
+                guard let found = DateWords.zone(bytes, &at) else { return nil }
+                zone = found
             case .literal(let byte):
                 guard at < bytes.count, bytes[at] == byte else { return nil }
                 at += 1
             case .blank:
-                guard at < bytes.count, bytes[at] == 32 else { return nil }
+                // `9:07PM` is written without one as often as with.
+                let mayLack = index + 1 < parts.count && (parts[index + 1] == .halfDay || parts[index + 1] == .zone)
+                guard mayLack || (at < bytes.count && bytes[at] == 32) else { return nil }
                 while at < bytes.count, bytes[at] == 32 { at += 1 }
             }
         }
         guard at == bytes.count else { return nil }
-        if let afternoon {
-            guard (1...12).contains(civil.hour) else { return nil }
-            civil.hour = civil.hour % 12 + (afternoon ? 12 : 0)
-        }
+        if let afternoon, civil.hour <= 12 { civil.hour = civil.hour % 12 + (afternoon ? 12 : 0) }
         return civil.moment(zone: zone)
     }
 
@@ -226,18 +243,9 @@ extension DatePattern {
             return nil
         }
         if at < bytes.count {
-            if take(UInt8(ascii: "Z")) || take(UInt8(ascii: "z")) {
-                zone = 0
-            } else {
-                let west = bytes[at] == UInt8(ascii: "-")
-                guard west || bytes[at] == UInt8(ascii: "+") else { return nil }
-                at += 1
-                guard let hours = digits(bytes, &at, least: 2, most: 2), hours <= 14 else { return nil }
-                _ = take(UInt8(ascii: ":"))
-                let minutes = at < bytes.count ? digits(bytes, &at, least: 2, most: 2) : 0
-                guard let minutes, minutes < 60 else { return nil }
-                zone = (hours * 60 + minutes) * (west ? -1 : 1)
-            }
+            while at < bytes.count, bytes[at] == 32 { at += 1 }
+            guard let found = DateWords.zone(bytes, &at) else { return nil }
+            zone = found
         }
         return at == bytes.count ? civil.moment(zone: zone) : nil
     }
@@ -256,23 +264,5 @@ extension DatePattern {
         // Excel keeps moments as fractions of a day: whole seconds are what was typed.
         let seconds = number.scaled(by: 86_400).value - 25_569 * 86_400
         return Moment(milliseconds: (seconds - Int64(zone) * 60) * 1000)
-    }
-}
-
-/// The minutes east of Greenwich of `+08:00`, `-0300`, `Z`.
-enum ZoneOffset {
-    static func minutes(_ text: String) -> Int? {
-        if text == "Z" || text == "UTC" { return 0 }
-        var rest = text[...]
-        let sign: Int
-        switch rest.popFirst() {
-        case "+": sign = 1
-        case "-": sign = -1
-        default: return nil
-        }
-        rest.removeAll { $0 == ":" }
-        guard rest.utf8.count == 4, rest.utf8.allSatisfy({ (48...57).contains($0) }), let number = Int(rest) else { return nil }
-        guard number / 100 <= 14, number % 100 < 60 else { return nil }
-        return sign * (number / 100 * 60 + number % 100)
     }
 }

@@ -17,7 +17,7 @@ public struct DecimalStyle: Hashable, Sendable {
 ///
 /// Reads `1,234.56`, `1.234,56`, `¥1,234.5`, `R$ 12,00`, `1 234.50`, `(12.50)`, `12.50-`, `-12.5`. Grouping marks must group
 /// by threes (or by two and three, as in India); a number with a group of another size is refused, because it is most
-/// likely written in the other style.
+/// likely written in the other style. Currencies and words of counting may stand before or behind it: `Rs. 10`, `10 kr`, `2件`.
 public struct DecimalNumber: Hashable, Sendable {
     public let mantissa: Int64
     public let scale: Int
@@ -28,83 +28,34 @@ public struct DecimalNumber: Hashable, Sendable {
     }
 
     public init?(_ text: some StringProtocol, style: DecimalStyle) {
-        var negative = false
+        if let plain = Self.plain(text, point: style.mark == .point ? 46 : 44) {
+            self = plain
+            return
+        }
+        var scan = DecimalScan(style: style)
+        guard text.unicodeScalars.allSatisfy({ scan.take($0) }), let number = scan.number else { return nil }
+        self = number
+    }
+
+    /// Digits with at most one decimal mark and a minus before them, as nearly every cell has them: read at once.
+    private static func plain(_ text: some StringProtocol, point: UInt8) -> DecimalNumber? {
         var mantissa: Int64 = 0
-        var scale = -1
         var digits = 0
-        var groups: [Int] = []
-        var sinceGroup = 0
-        var open = false
-        var closed = false
-        var signed = false
-        var ended = false
-        let point: Unicode.Scalar = style.mark == .point ? "." : ","
-        let group: Unicode.Scalar = style.mark == .point ? "," : "."
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "0"..."9":
-                if ended || closed { return nil }
-                let digit = Int64(scalar.value - 48)
-                let (product, overflow) = mantissa.multipliedReportingOverflow(by: 10)
-                let (sum, overflow2) = product.addingReportingOverflow(digit)
-                if overflow || overflow2 { return nil }
-                mantissa = sum
+        var scale = -1
+        var negative = false
+        for (index, byte) in text.utf8.enumerated() {
+            switch byte {
+            case 48...57:
                 digits += 1
-                sinceGroup += 1
+                if digits > 18 { return nil }
+                mantissa = mantissa * 10 + Int64(byte - 48)
                 if scale >= 0 { scale += 1 }
-            case point:
-                if scale >= 0 || ended { return nil }
-                if !groups.isEmpty { groups.append(sinceGroup) }
-                scale = 0
-            case group, "'", "’", " ", "\u{00A0}", "\u{202F}", "\u{3000}", "\t":
-                let isBlank = scalar == " " || scalar == "\u{00A0}" || scalar == "\u{202F}" || scalar == "\u{3000}" || scalar == "\t"
-                if digits == 0 || ended {
-                    if isBlank { continue }
-                    return nil
-                }
-                if scale >= 0 {
-                    if !isBlank { return nil }
-                    ended = true
-                    continue
-                }
-                groups.append(sinceGroup)
-                sinceGroup = 0
-            case "-", "\u{2212}", "\u{FF0D}":
-                if signed || closed { return nil }
-                negative = true
-                signed = true
-                if digits > 0 { ended = true }
-            case "+":
-                if signed || digits > 0 { return nil }
-                signed = true
-            case "(", "\u{FF08}":
-                if open || digits > 0 { return nil }
-                open = true
-            case ")", "\u{FF09}":
-                if !open || closed { return nil }
-                closed = true
-                ended = true
-            case "\u{00A5}", "\u{FFE5}", "$", "€", "£", "元", "₹", "₽", "A"..."Z":
-                if digits > 0 { ended = true }
+            case point where scale < 0: scale = 0
+            case 45 where index == 0: negative = true
             default: return nil
             }
         }
-        guard digits > 0, open == closed else { return nil }
-        if scale < 0, !groups.isEmpty { groups.append(sinceGroup) }
-        // A blank behind the number was taken for a group mark: drop it.
-        if groups.last == 0 { groups.removeLast() }
-        if groups.count > 1 {
-            guard groups.last == 3, (1...3).contains(groups[0]), groups.dropFirst().dropLast().allSatisfy({ $0 == 2 || $0 == 3 }) else {
-                return nil
-            }
-        }
-        if open {
-            if signed { return nil }
-            negative = true
-        }
-        self.mantissa = negative ? -mantissa : mantissa
-        self.scale = max(0, scale)
-        if self.scale > 18 { return nil }
+        return digits == 0 ? nil : DecimalNumber(mantissa: negative ? -mantissa : mantissa, scale: max(0, scale))
     }
 
     /// This number times a whole number, rounded half away from zero to a whole; `exact` is nil when it had to be rounded.

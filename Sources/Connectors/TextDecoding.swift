@@ -2,11 +2,12 @@ import Foundation
 
 /// How a file's text is encoded.
 public enum TextEncoding: String, CaseIterable, Sendable {
-    /// UTF-8 when the whole file is strictly UTF-8, else GB18030.
+    /// By the byte order mark; else UTF-8 when the whole file is strictly UTF-8; else by ``EncodingEvidence``.
     case automatic = "auto"
     case utf8 = "utf-8"
     case gb18030 = "gb18030"
     case utf16 = "utf-16"
+    case utf16BigEndian = "utf-16be"
     case latin1 = "latin-1"
     case windows1252 = "windows-1252"
 
@@ -15,6 +16,7 @@ public enum TextEncoding: String, CaseIterable, Sendable {
         case .automatic, .utf8: nil
         case .gb18030: "GB18030"
         case .utf16: "UTF-16LE"
+        case .utf16BigEndian: "UTF-16BE"
         case .latin1: "ISO-8859-1"
         case .windows1252: "WINDOWS-1252"
         }
@@ -75,21 +77,30 @@ final class DecodedText {
     /// `(size_t)-1`: how the C library says that a conversion stopped.
     private static let failed = Int(bitPattern: UInt.max)
 
-    /// Decides the encoding by reading the file once when it is `automatic`.
+    /// Decides the encoding: a byte order mark decides; without one an `automatic` file is read once, or twice when it is not UTF-8.
     static func decide(_ encoding: TextEncoding, path: String) throws -> TextEncoding {
-        guard encoding == .automatic else { return encoding }
+        guard encoding == .automatic || encoding == .utf16 else { return encoding }
         let source = try ByteSource(path: path)
+        var piece = try source.next()
+        if piece.starts(with: [0xFF, 0xFE]) { return .utf16 }
+        if piece.starts(with: [0xFE, 0xFF]) { return .utf16BigEndian }
+        guard encoding == .automatic else { return encoding }
+        if piece.starts(with: [0xEF, 0xBB, 0xBF]) { return .utf8 }
         var check = UTF8Check()
-        var isFirst = true
-        while true {
-            let piece = try source.next()
-            if piece.isEmpty { break }
-            if isFirst, piece.starts(with: [0xFF, 0xFE]) { return .utf16 }
-            isFirst = false
+        while !piece.isEmpty, check.isValid {
             check.take(piece)
-            if !check.isValid { break }
+            piece = try source.next()
         }
-        return check.result ? .utf8 : .gb18030
+        if check.result { return .utf8 }
+        let again = try ByteSource(path: path)
+        var evidence = EncodingEvidence()
+        while true {
+            let piece = try again.next()
+            if piece.isEmpty { break }
+            evidence.take(piece)
+        }
+        evidence.finish()
+        return evidence.encoding
     }
 
     init(_ source: ByteSource, _ encoding: TextEncoding) {
@@ -117,6 +128,7 @@ final class DecodedText {
                 isFirst = false
                 if encoding == .utf8 || encoding == .gb18030, piece.starts(with: [0xEF, 0xBB, 0xBF]) { piece.removeFirst(3) }
                 if encoding == .utf16, piece.starts(with: [0xFF, 0xFE]) { piece.removeFirst(2) }
+                if encoding == .utf16BigEndian, piece.starts(with: [0xFE, 0xFF]) { piece.removeFirst(2) }
             }
             let text = converter.map { convert($0, piece, atEnd: atEnd) } ?? piece
             if !text.isEmpty || atEnd { return text }
