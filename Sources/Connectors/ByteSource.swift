@@ -9,6 +9,10 @@ public enum FileError: Refusal, Hashable {
     /// The gzip stream is damaged or ends too early.
     case damagedGzip(file: String, afterBytes: Int64)
     case empty(file: String)
+    /// The name for the rejects belongs to a file that is none.
+    case notRejects(file: String)
+    /// The name for the rejects is that of an input.
+    case rejectsIsInput(file: String)
 
     public var code: String {
         switch self {
@@ -16,6 +20,8 @@ public enum FileError: Refusal, Hashable {
         case .cannotRead: "cannotRead"
         case .damagedGzip: "damagedGzip"
         case .empty: "emptyFile"
+        case .notRejects: "notRejects"
+        case .rejectsIsInput: "rejectsIsInput"
         }
     }
 
@@ -25,6 +31,8 @@ public enum FileError: Refusal, Hashable {
         case .cannotRead(let file, let problem): "读取文件 \(file) 出错:\(problem)"
         case .damagedGzip(let file, let bytes): "文件 \(file) 的 gzip 数据已损坏或不完整(解出 \(bytes) 字节之后)。请重新导出或重新传输。"
         case .empty(let file): "文件 \(file) 是空的。"
+        case .notRejects(let file): "\(file) 已存在且不是拒收文件,不会覆盖。请用 --rejects 另指一个文件名。"
+        case .rejectsIsInput(let file): "拒收文件 \(file) 与输入文件同名。请用 --rejects 另指一个文件名。"
         }
     }
 
@@ -35,6 +43,8 @@ public enum FileError: Refusal, Hashable {
         case .damagedGzip(let file, let bytes):
             "The gzip data of \(file) is damaged or cut off (after \(bytes) unpacked bytes). Export or transfer it again."
         case .empty(let file): "File \(file) is empty."
+        case .notRejects(let file): "\(file) exists and is no rejects file; it stays. Name another file with --rejects."
+        case .rejectsIsInput(let file): "The rejects file \(file) is one of the inputs. Name another file with --rejects."
         }
     }
 }

@@ -70,6 +70,10 @@ struct CompanyView {
         Set(try connection.query("SELECT merchant_code FROM channel_item WHERE target = $1", [.integer(item)]).map { $0[0].text })
     }
 
+    func itemName(_ item: Int64) throws -> String? {
+        try connection.query("SELECT name FROM item WHERE code = $1", [.integer(item)]).first?[0].text
+    }
+
     func kitParts(_ kit: Int64) throws -> [(item: Int64, pieces: Int64, ratio: Int64)] {
         try connection.query("SELECT item, pieces, ratio FROM kit_part WHERE kit = $1 ORDER BY line", [.integer(kit)]).map {
             ($0[0].integer, $0[1].integer, $0[2].integer)
@@ -117,6 +121,23 @@ struct CompanyView {
             result[row[0].integer, default: 0] += row[1].integer
         }
         return result
+    }
+
+    /// What is still to pick of a notice, by the channel's own line.
+    func openLines(_ trade: Int64, notice: Int64) throws -> [(lineID: String, line: StockLine)] {
+        try connection.query(
+            """
+            SELECT l.line_id, r.line, r.item, r.open FROM reservation r JOIN order_line l ON l.trade = r.trade AND l.line = r.line
+            WHERE r.trade = $1 AND r.notice = $2 AND r.open > 0 ORDER BY r.line
+            """, [.integer(trade), .integer(notice)]
+        ).map { ($0[0].text, StockLine(line: $0[1].integer, item: ItemCode(stored: $0[2].integer), pieces: $0[3].integer)) }
+    }
+
+    /// The trade that a notice belongs to: the shop's order of that number.
+    func trade(_ shop: String, _ externalID: String) throws -> Int64? {
+        try connection.query(
+            "SELECT document FROM external_key WHERE source = $1 AND external_key = $2", [.text("shop:" + shop), .text(externalID)]
+        ).first?[0].integer
     }
 
     /// Notices of the shop that still have something to pick, page by page.

@@ -49,13 +49,34 @@ public enum ImportError: Refusal, Hashable {
 /// A column of a file under one of the names that the mapping allows.
 struct BoundField {
     /// How much of a bad value people may see.
-    enum Showing { case careful, plain, nothing }
+    enum Showing {
+        case careful
+        /// Numbers of orders and lines.
+        case number
+        /// Words of a closed list, such as states: they must be seen to be mapped.
+        case word
+        case nothing
+    }
 
     let name: String
     let indexes: [Int]
     var showing = Showing.careful
+    /// All columns together make the value.
+    var isJoined = false
 
     var isBound: Bool { !indexes.isEmpty }
+
+    static let none = BoundField(name: "", indexes: [])
+
+    /// A bad value as people may see it.
+    func shown(_ value: String) -> String {
+        switch showing {
+        case .careful: Masked.careful(value)
+        case .number: Masked.number(value)
+        case .word: Masked.careful(value, isWord: true)
+        case .nothing: value.isEmpty ? "" : Masked.all
+        }
+    }
 }
 
 /// What is wrong with a row: the field, its value as people may see it, and why.
@@ -66,11 +87,7 @@ struct RowFault: Error {
 
     init(_ field: BoundField, _ value: String, _ reason: RejectReason) {
         self.field = field.name
-        switch field.showing {
-        case .careful: self.value = Masked.careful(value)
-        case .plain: self.value = String(value.prefix(40))
-        case .nothing: self.value = value.isEmpty ? "" : Masked.all
-        }
+        self.value = field.shown(value)
         self.reason = reason
     }
 }
@@ -78,15 +95,23 @@ struct RowFault: Error {
 /// One file of an export whose header was read: its role and where its columns are.
 final class ExportFile {
     let number: Int
+    let path: String
     let name: String
     let encoding: TextEncoding
     let header: [String]
     let reader: CSVReader
     private(set) var role: FileRole?
     private var positions: [String: Int] = [:]
+    private let empty: Set<String>
+    private let longestEmpty: Int
+    /// Columns that hold personal data, whatever else the mapping reads from them.
+    private var personal: Set<Int> = []
 
-    init(path: String, number: Int, rules: TextRules) throws {
+    init(path: String, number: Int, rules: TextRules, recipient: RecipientColumns?) throws {
         self.number = number
+        self.path = path
+        empty = rules.empty
+        longestEmpty = rules.empty.map(\.utf8.count).max() ?? 0
         name = (path as NSString).lastPathComponent
         encoding = try DecodedText.decide(rules.encoding, path: path)
         reader = CSVReader(DecodedText(try ByteSource(path: path), encoding), delimiter: rules.delimiter, quote: rules.quote)
@@ -106,29 +131,48 @@ final class ExportFile {
         // A delimiter behind the last name makes no column.
         while header.last == "" { header.removeLast() }
         self.header = header
+        reader.width = header.count
         for (index, column) in header.enumerated() where positions[column] == nil { positions[column] = index }
+        for column in (recipient?.groups ?? []).joined() {
+            if let index = position(column) { personal.insert(index) }
+        }
     }
+
+    private func position(_ column: String) -> Int? { positions[column] ?? positions[TextTrimming.trimmed(column)] }
 
     /// The groups of columns that a role needs and this file has none of.
     func lacking(_ groups: [[String]]) -> [String] {
         groups.compactMap { group in
-            group.isEmpty || group.contains { positions[$0] != nil } ? nil : group.joined(separator: " / ")
+            group.isEmpty || group.contains { position($0) != nil } ? nil : group.joined(separator: " / ")
         }
     }
 
     func take(_ role: FileRole) { self.role = role }
 
     func field(_ columns: [String], _ showing: BoundField.Showing = .careful) -> BoundField {
-        BoundField(name: columns.joined(separator: " / "), indexes: columns.compactMap { positions[$0] }, showing: showing)
+        field(ColumnList(names: columns), showing)
     }
 
-    /// The first cell of the field that is not empty.
-    func text(_ field: BoundField) throws(RowFault) -> String {
+    func field(_ columns: ColumnList, _ showing: BoundField.Showing = .careful) -> BoundField {
+        let indexes = columns.names.compactMap { position($0) }
+        return BoundField(
+            name: columns.names.joined(separator: columns.isJoined ? " + " : " / "), indexes: indexes,
+            showing: personal.isDisjoint(with: indexes) ? showing : .nothing, isJoined: columns.isJoined)
+    }
+
+    /// The first cell of the field that is not empty, or all of them when they are joined.
+    func text(_ field: BoundField) throws(RowFault) -> String { try cell(field).text }
+
+    /// The same, and in which column it stands.
+    func cell(_ field: BoundField) throws(RowFault) -> (text: String, column: Int) {
+        var joined = ""
         for index in field.indexes where index < reader.row.count {
             guard let text = reader.row.text(index) else { throw RowFault(field, "", .notText) }
-            if !text.isEmpty { return text }
+            if text.isEmpty || (text.utf8.count <= longestEmpty && empty.contains(text)) { continue }
+            guard field.isJoined else { return (text, index) }
+            joined += joined.isEmpty ? text : " " + text
         }
-        return ""
+        return (joined, field.indexes.first ?? 0)
     }
 
     func required(_ field: BoundField, limit: Int = 64) throws(RowFault) -> String {
@@ -143,7 +187,7 @@ final class ExportFile {
         let row = reader.row
         if row.count == header.count { return nil }
         if row.count > header.count, (header.count..<row.count).allSatisfy({ row.range($0).isEmpty }) { return nil }
-        return RowFault(BoundField(name: "", indexes: []), "", .ragged(cells: row.count, columns: header.count))
+        return RowFault(.none, "", .ragged(cells: row.count, columns: header.count))
     }
 }
 

@@ -20,8 +20,11 @@ final class ImportPushing {
     private var cancellations = OutcomeCounts()
     private var returns = OutcomeCounts()
     private var returnsWithoutOrder = 0
+    private var takenBackBefore = 0
     /// Notices whose issue this run has asked for.
     private var issued: Set<Int64> = []
+    /// Orders that the company did not take in this run, or knows newer: what the export says of them goes no further.
+    private var left: Set<Int> = []
 
     init(
         mapping: MappingFile, assembly: OrderAssembly, actor: Actor, groupLimit: Int, progress: ImportProgress, rejects: RejectsFile,
@@ -60,8 +63,15 @@ final class ImportPushing {
         try await makeItems(&catalogue)
         var known: [String: [String: CompanyView.KnownOrder]] = [:]
         for shop in shops { known[shop] = try view.orders(shop) }
+        takenBackBefore = try assembly.netTakenBack(known) { lines, shop in
+            var pieces: Int64 = 0
+            for line in lines {
+                for part in try catalogue.goods(shop, codes[line.merchantCode]) { pieces += line.pieces * part.pieces }
+            }
+            return pieces
+        }
         try await openStock(view, &catalogue, known)
-        try await pushOrders(known)
+        try await pushOrders(view)
         try await pushTakenBack(view, shops)
         try await issueOpenNotices(view, shops)
     }
@@ -90,21 +100,31 @@ final class ImportPushing {
             }
         }
         progress.begin("资料 records")
-        let records = catalogue.itemRecords + catalogue.mappingRecords
-        for start in stride(from: 0, to: records.count, by: groupLimit) {
-            let part = records[start..<min(start + groupLimit, records.count)]
-            for (record, answer) in zip(part, try await send(part.map { command(.masterRecord($0)) })) {
+        let total = catalogue.records.reduce(0) { $0 + $1.count }
+        var done = 0
+        var group: [MasterRecord] = []
+        for (number, unit) in catalogue.records.enumerated() {
+            group += unit
+            guard group.count >= groupLimit - 1 || number == catalogue.records.count - 1 else { continue }
+            for (record, answer) in zip(group, try await submit(group.map { command(.masterRecord($0)) })) {
                 if answer.outcome == .refused || answer.outcome == .failed {
                     try rejects.add(
-                        file: "", line: 0, field: "merchantCode", value: record.code,
-                        reason: .refused(code: answer.refusalCode, chinese: answer.chinese, english: answer.english))
+                        file: "", line: 0, field: "merchantCode", value: Masked.careful(record.code), reason: reason(answer, hiding: ""))
                 } else {
                     recordsCreated += 1
                 }
             }
-            progress.show(
-                done: Int64(start + part.count), total: Int64(records.count), count: start + part.count, unit: "条 records")
+            done += group.count
+            group.removeAll(keepingCapacity: true)
+            progress.show(done: Int64(done), total: Int64(total), count: done, unit: "条 records")
         }
+    }
+
+    /// Why the company refused; a number that may be personal is hidden in its words, too.
+    private func reason(_ answer: Answer, hiding id: String) -> RejectReason {
+        let shown = Masked.number(id)
+        func hidden(_ text: String) -> String { id.isEmpty || shown == id ? text : text.replacing(id, with: shown) }
+        return .refused(code: answer.refusalCode, chinese: hidden(answer.chinese), english: hidden(answer.english))
     }
 
     private func openStock(
@@ -131,12 +151,12 @@ final class ImportPushing {
             } else {
                 try rejects.add(
                     file: "", line: 0, field: "openingStock", value: document.lines.first?.item.text ?? document.warehouse,
-                    reason: .refused(code: answer.refusalCode, chinese: answer.chinese, english: answer.english))
+                    reason: reason(answer, hiding: ""))
             }
         }
     }
 
-    private func pushOrders(_ known: [String: [String: CompanyView.KnownOrder]]) async throws {
+    private func pushOrders(_ view: CompanyView) async throws {
         progress.begin("订单 orders")
         let all = assembly.orders
         for start in stride(from: 0, to: all.count, by: groupLimit) {
@@ -144,27 +164,29 @@ final class ImportPushing {
             let answers = try await send(
                 group.map {
                     command(
-                        .channelOrder($0.order), ExternalKey(source: "shop:" + $0.order.shop, key: $0.order.externalID), $0.recipient)
+                        .channelOrder($0.order),
+                        ExternalKey(source: "shop:" + $0.order.shop, key: $0.order.externalID, version: $0.version), $0.recipient)
                 })
             var follow: [Command] = []
             for (imported, answer) in zip(group, answers) {
                 orders.count(answer.outcome)
-                if answer.outcome == .refused || answer.outcome == .failed {
-                    try rejects.add(
-                        file: assembly.fileName(imported.place), line: Int(imported.place.line),
-                        field: mapping.order.id.joined(separator: " / "),
-                        value: imported.order.externalID,
-                        reason: .refused(code: answer.refusalCode, chinese: answer.chinese, english: answer.english))
-                    continue
-                }
-                guard let leftAt = imported.leftAt else { continue }
+                switch answer.outcome {
+                case .refused, .failed:
+                    left.insert(imported.index)
+                    try assembly.reject(imported.index, rejects, reason(answer, hiding: imported.order.externalID))
+                case .stale: left.insert(imported.index)
                 // An order that was in already has had its issue, unless the last run was interrupted; that is looked for at the end.
-                if answer.outcome == .duplicate { continue }
-                for document in answer.documents where document.kind == .deliveryNotice {
-                    follow.append(
-                        issue(
-                            document.position, shop: imported.order.shop, externalID: imported.order.externalID, leftAt: leftAt,
-                            waybill: imported.waybill))
+                case .duplicate: break
+                case .accepted, .held:
+                    guard let leftAt = imported.leftAt else { continue }
+                    for document in answer.documents where document.kind == .deliveryNotice {
+                        if let command = try issue(
+                            document.position, imported.order.shop, imported.order.externalID, leftAt, imported.waybill,
+                            imported.leftLines, view)
+                        {
+                            follow.append(command)
+                        }
+                    }
                 }
             }
             for answer in try await send(follow) { issues.count(answer.outcome) }
@@ -174,10 +196,20 @@ final class ImportPushing {
         progress.end("订单 orders: \(Int64(all.count).groupedText)")
     }
 
-    private func issue(_ notice: Int64, shop: String, externalID: String, leftAt: Moment, waybill: String) -> Command {
+    /// The issue of a notice: of everything, or of those lines whose goods left; `nil` when none of them is on it.
+    private func issue(
+        _ notice: Int64, _ shop: String, _ externalID: String, _ leftAt: Moment, _ waybill: String, _ lines: Set<String>?,
+        _ view: CompanyView
+    ) throws -> Command? {
         issued.insert(notice)
+        var part: [StockLine] = []
+        if let lines {
+            guard let trade = try view.trade(shop, externalID) else { return nil }
+            part = try view.openLines(trade, notice: notice).filter { lines.contains($0.lineID) }.map(\.line)
+            if part.isEmpty { return nil }
+        }
         return command(
-            .salesIssue(IssueReport(notice: notice, happenedAt: leftAt, waybill: waybill)),
+            .salesIssue(IssueReport(notice: notice, happenedAt: leftAt, waybill: waybill, lines: part)),
             ExternalKey(source: "shop:" + shop + "/issue", key: "\(externalID)/\(notice)"))
     }
 
@@ -185,14 +217,18 @@ final class ImportPushing {
     /// freed them since.
     private func issueOpenNotices(_ view: CompanyView, _ shops: Set<String>) async throws {
         for shop in shops.sorted() {
-            var follow: [Command] = []
+            var open: [(externalID: String, notice: Int64)] = []
             try view.openNotices(shop) { externalID, notice in
-                guard !issued.contains(notice), let number = assembly.drafts.numbers[externalID] else { return }
-                let draft = assembly.drafts.orders[Int(number)]
-                guard draft.head != nil, draft.fault == nil, assembly.shop(Int(number)) == shop, let leftAt = assembly.leftAt(Int(number))
-                else { return }
-                follow.append(
-                    issue(notice, shop: shop, externalID: externalID, leftAt: leftAt, waybill: draft.head!.waybill))
+                if !issued.contains(notice) { open.append((externalID, notice)) }
+            }
+            var follow: [Command] = []
+            for (externalID, notice) in open {
+                guard let index = assembly.drafts.find(shop, externalID), !left.contains(index) else { continue }
+                let draft = assembly.drafts.orders[index]
+                guard draft.fault == nil, let head = draft.head, let leftAt = assembly.leftAt(index) else { continue }
+                if let command = try issue(notice, shop, externalID, leftAt, head.waybill, assembly.leftLines(index), view) {
+                    follow.append(command)
+                }
             }
             for answer in try await send(follow) { issues.count(answer.outcome) }
         }
@@ -216,10 +252,7 @@ final class ImportPushing {
             for (taken, (command, answer)) in zip(group, zip(commands, try await send(commands))) {
                 if case .cancellation = command.body { cancellations.count(answer.outcome) } else { returns.count(answer.outcome) }
                 if answer.outcome == .refused || answer.outcome == .failed {
-                    try rejects.add(
-                        file: assembly.fileName(taken.place), line: Int(taken.place.line), field: mapping.order.id.joined(separator: " / "),
-                        value: taken.key,
-                        reason: .refused(code: answer.refusalCode, chinese: answer.chinese, english: answer.english))
+                    try assembly.rejectTaken(taken.index, rejects, reason(answer, hiding: taken.orderID))
                 }
             }
             let done = start + group.count
@@ -248,7 +281,7 @@ final class ImportPushing {
 
     func report(into summary: inout ImportSummary) {
         summary.reading = assembly.counts
-        summary.ordersRead = assembly.drafts.orders.count { ($0.head != nil || $0.fault != nil) && !$0.isReturn }
+        summary.ordersRead = assembly.drafts.orders.count { ($0.head != nil || $0.fault != nil) && !$0.isReturn && !$0.isMoved }
         summary.ordersRejected = assembly.rejectedOrders
         summary.recordsCreated = recordsCreated
         summary.openingPieces = openingPieces
@@ -257,5 +290,6 @@ final class ImportPushing {
         summary.cancellations = cancellations
         summary.returns = returns
         summary.returnsWithoutOrder = returnsWithoutOrder
+        summary.takenBackBefore = takenBackBefore
     }
 }

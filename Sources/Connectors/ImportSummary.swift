@@ -9,6 +9,8 @@ public struct ImportSummary: Sendable {
         /// Empty: it fits no role of the mapping and was not read.
         public let role: String
         public let encoding: String
+        /// Columns whose moments no single pattern of the mapping fits.
+        public var mixedMoments: [String] = []
         /// Columns that it lacked for the nearest role.
         public let lacks: [String]
     }
@@ -26,6 +28,8 @@ public struct ImportSummary: Sendable {
     public var returns = OutcomeCounts()
     /// Returns whose order nobody knows; they are held as such.
     public var returnsWithoutOrder = 0
+    /// Orders that the export takes back whole before their goods left: they went in as cancelled.
+    public var takenBackBefore = 0
     public var rejects = 0
     public var seconds = 0.0
 
@@ -41,13 +45,23 @@ public struct ImportSummary: Sendable {
                     ? "未使用 not used (缺列 lacks: \(file.lacks.joined(separator: ", ")))" : "\(file.role), \(file.encoding)"
             )
         }
+        for file in files where !file.mixedMoments.isEmpty {
+            rows.append(
+                ("日期写法不一 moments in several ways", "\(file.name): \(file.mixedMoments.joined(separator: ", "))"))
+        }
         func add(_ chinese: String, _ english: String, _ value: Int, always: Bool = true) {
             if always || value != 0 { rows.append(("\(chinese) \(english)", Int64(value).groupedText)) }
         }
         add("读入行", "rows read", reading.rows)
+        add("空行", "blank rows", reading.blankRows, always: false)
         add("完全重复的行", "rows that repeat another", reading.repeatedRows, always: false)
+        add("被后一文件取代的行", "rows that a later file replaces", reading.supersededRows, always: false)
+        add("取消的行", "cancelled rows among others", reading.cancelledRows, always: false)
         add("四舍五入的金额", "amounts with more than two decimals, rounded", reading.roundedAmounts, always: false)
+        add("缩短的商家编码", "merchant codes that were shortened", reading.shortenedCodes, always: false)
         add("订单", "orders in the files", ordersRead)
+        add("以后一文件为准的订单", "orders told anew by a later file", reading.supersededOrders, always: false)
+        add("各行不一的订单", "orders whose rows differ in what goes for all", reading.differingOrders, always: false)
         add("拒收订单", "orders rejected", ordersRejected, always: false)
         add("新订单或变更", "orders new or changed", orders.accepted)
         add("其中待资料", "of these held for a record", orders.held, always: false)
@@ -59,6 +73,7 @@ public struct ImportSummary: Sendable {
         add("新出库单", "sales issues", issues.accepted)
         add("此前已出库", "issued already", issues.duplicate, always: false)
         add("被拒出库", "issues refused", issues.refused + issues.failed, always: false)
+        add("出库前已退的订单", "orders taken back before they left", takenBackBefore, always: false)
         add("取消", "cancellations", cancellations.accepted, always: false)
         add("此前已取消", "cancelled already", cancellations.duplicate, always: false)
         add("被拒取消", "cancellations refused", cancellations.refused + cancellations.failed, always: false)

@@ -12,9 +12,8 @@ struct ItemCatalogue {
     /// Codes that this import makes, and for which merchant code.
     private var made: [Int64: String] = [:]
     private var kits: [Int64: [(item: Int64, pieces: Int64, ratio: Int64)]] = [:]
-    /// Items first, then their channel mappings.
-    private(set) var itemRecords: [MasterRecord] = []
-    private(set) var mappingRecords: [MasterRecord] = []
+    /// What is missing: each mapping, with its item before it where that is new, so that both go in together.
+    private(set) var records: [[MasterRecord]] = []
 
     init(mapping: MappingFile, view: CompanyView, shops: Set<String>) throws {
         self.mapping = mapping
@@ -37,15 +36,16 @@ struct ItemCatalogue {
         guard let mapped = known[shop], mapped[merchantCode] == nil else { return }
         let named = mapping.items.table[merchantCode]
         let code: ItemCode
+        var unit: [MasterRecord] = []
         if let named, itemCodes.contains(named.text) || kitCodes.contains(named.text) {
             code = named
         } else if mapping.items.unknown == .create {
-            code = try named ?? free(merchantCode)
+            code = try named ?? free(merchantCode, name: name ?? merchantCode)
             if !itemCodes.contains(code.text) {
                 itemCodes.insert(code.text)
                 let isService = mapping.services.contains(merchantCode)
                 if isService { services.insert(code.number) }
-                itemRecords.append(
+                unit.append(
                     .item(
                         Item(
                             code: code, name: name ?? merchantCode, specification: category ?? "", isService: isService,
@@ -57,18 +57,15 @@ struct ItemCatalogue {
             return
         }
         known[shop]![merchantCode] = .init(code: code.number, isKit: kitCodes.contains(code.text))
-        mappingRecords.append(.channelItem(ChannelItem(shop: shop, merchantCode: merchantCode, target: code)))
+        unit.append(.channelItem(ChannelItem(shop: shop, merchantCode: merchantCode, target: code)))
+        records.append(unit)
     }
 
     /// The code that a merchant code gets: 11 digits of its hash behind the category; the next number when another merchant code
-    /// has that one. The same merchant code in two shops means the same item.
-    private func free(_ merchantCode: String) throws -> ItemCode {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in merchantCode.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-        hash ^= hash >> 32
-        hash = hash &* 0xd6e8_feb8_6659_fd93
-        hash ^= hash >> 32
-        var serial = Int64(hash % 100_000_000_000)
+    /// has that one. The same merchant code in two shops means the same item, and so does an item of the same name that no merchant
+    /// code names: an earlier import broke off, or its mapping was refused.
+    private func free(_ merchantCode: String, name: String) throws -> ItemCode {
+        var serial = Int64(StableHash.of(merchantCode) % 100_000_000_000)
         while true {
             guard let code = ItemCode(category: mapping.items.codeCategory, serial: serial) else {
                 preconditionFailure("category and serial are in range")
@@ -76,7 +73,9 @@ struct ItemCatalogue {
             if made[code.number] == merchantCode { return code }
             if made[code.number] == nil {
                 if !itemCodes.contains(code.text), !kitCodes.contains(code.text) { return code }
-                if try view.merchantCodes(of: code.number).contains(merchantCode) { return code }
+                let codes = try view.merchantCodes(of: code.number)
+                if codes.contains(merchantCode) { return code }
+                if codes.isEmpty, itemCodes.contains(code.text), try view.itemName(code.number) == name { return code }
             }
             serial = (serial + 1) % 100_000_000_000
         }

@@ -109,6 +109,8 @@ public struct TextRules: Sendable {
     /// Minutes east of Greenwich of moments without a zone.
     public var zone = 480
     public var skipLines = 0
+    /// Words that mean that a cell is empty.
+    public var empty: Set<String> = ["\\N", "NULL", "null", "-", "--", "无", "N/A", "nan"]
 
     static let usual = [
         "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm", "yyyy-MM-dd", "yyyy/M/d H:mm:ss", "yyyy/M/d H:mm", "yyyy/M/d", "iso8601",
@@ -131,8 +133,8 @@ public struct TextRules: Sendable {
             dates = try patterns.map { text in
                 guard let pattern = DatePattern(text) else {
                     throw section.bad(
-                        "dates", text, "可用 yyyy MM dd HH mm ss SSS a、iso8601、epochSeconds、epochMilliseconds、excelDays",
-                        "use yyyy MM dd HH mm ss SSS a, or iso8601, epochSeconds, epochMilliseconds, excelDays")
+                        "dates", text, "可用 yyyy MMM MM dd HH mm ss SSS a Z、iso8601、epochSeconds、epochMilliseconds、excelDays",
+                        "use yyyy MMM MM dd HH mm ss SSS a Z, or iso8601, epochSeconds, epochMilliseconds, excelDays")
                 }
                 return pattern
             }
@@ -144,6 +146,7 @@ public struct TextRules: Sendable {
             zone = minutes
         }
         skipLines = try section.integer("skipLines", in: 0...1000, default: 0)
+        if section.node("empty") != nil { empty = Set(try section.strings("empty")) }
         try section.finish()
     }
 
@@ -174,6 +177,8 @@ public struct FileRules: Sendable {
     public var names: [FileRole: String] = [:]
     /// Roles that may be missing.
     public var optional: Set<FileRole> = []
+    /// A flat row without an order's number belongs to the order of the row above, as merged cells mean it.
+    public var fillsDown = false
 
     init(_ section: MappingSection) throws {
         isJoined = try section.choice("layout", ["flat": false, "joined": true], default: false)
@@ -183,6 +188,7 @@ public struct FileRules: Sendable {
             }
             try names.finish()
         }
+        if !isJoined { fillsDown = try section.flag("fillDown", default: false) }
         for word in try section.strings("optional") {
             guard let role = FileRole(rawValue: word) else {
                 let list = FileRole.allCases.map(\.rawValue).joined(separator: " | ")
@@ -221,6 +227,14 @@ public struct WordColumn: Sendable {
         guard let node = parent.node(key) else { return nil }
         if case .mapping = node { return try parent.section(key).map { try WordColumn($0) } }
         return WordColumn(columns: try parent.strings(key))
+    }
+
+    /// A word as it stands, or a section with `column`, `table`, `constant`.
+    static func constant(_ parent: MappingSection, _ key: String) throws -> WordColumn {
+        if case .mapping = parent.node(key), let section = try parent.section(key) { return try WordColumn(section) }
+        var word = WordColumn(columns: [])
+        word.constant = try parent.requiredString(key)
+        return word
     }
 
     /// The word for a cell; `nil` when the rules give none.

@@ -82,6 +82,20 @@ final class MappingSection {
         return found
     }
 
+    /// A column, a list of columns of which the first that is not empty counts, or `{ join: [...] }` for columns that belong together.
+    func columns(_ key: String) throws -> ColumnList {
+        guard case .mapping = node(key), let section = try section(key) else { return ColumnList(names: try strings(key)) }
+        let list = ColumnList(names: try section.requiredStrings("join"), isJoined: true)
+        try section.finish()
+        return list
+    }
+
+    func requiredColumns(_ key: String) throws -> ColumnList {
+        let found = try columns(key)
+        if found.names.isEmpty { throw MappingError.missingKey(path: path(key)) }
+        return found
+    }
+
     func sections(_ key: String) throws -> [MappingSection] {
         guard let node = node(key) else { return [] }
         guard case .sequence(let sequence) = node else { return [try MappingSection(node, path: path(key))] }

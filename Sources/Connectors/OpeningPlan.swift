@@ -33,7 +33,7 @@ struct OpeningPlan {
             let index = Int(number)
             let shop = assembly.shop(index)
             let draft = assembly.drafts.orders[index]
-            if firstDay == nil { firstDay = draft.head!.placedAt.day }
+            if firstDay == nil { firstDay = draft.head!.placedAt!.day }
             if sources[shop] == nil {
                 sources[shop] = try view.sources(shop)
                 reservesUnpaid[shop] = try view.reservesUnpaid(shop)

@@ -3,16 +3,21 @@ import Kernel
 
 /// An order of the export, whole, ready to be pushed.
 struct ImportedOrder {
+    /// Its number among the drafts.
+    let index: Int
     let order: ChannelOrder
+    let version: Int64
     let recipient: Recipient?
     /// When its goods left, by the export's word; `nil` when they did not.
     let leftAt: Moment?
+    /// The lines whose goods left, when they are not all.
+    let leftLines: Set<String>?
     let waybill: String
-    let place: RowPlace
 }
 
 /// Something that the export takes back: a whole order or pieces of one.
 struct ImportedReturn {
+    let index: Int
     let shop: String
     /// The number under which the export tells it.
     let key: String
@@ -29,17 +34,22 @@ struct ImportedReturn {
 /// Joins what was read into orders. Whatever the rows' order, the same orders come out.
 final class OrderAssembly {
     let mapping: MappingFile
-    private(set) var drafts: OrderDrafts
-    private(set) var counts: ReadingCounts
+    var drafts: OrderDrafts
+    var counts: ReadingCounts
     /// Good orders by moment and number.
     private(set) var orders: [Int32] = []
     /// Drafts that only take something back.
-    private(set) var takingBack: [Int32] = []
+    var takingBack: [Int32] = []
+    /// What orders sell that take some of it back before it has left.
+    var netted: [Int32: NettedOrder] = [:]
     private(set) var rejectedOrders = 0
     private var lineStarts: [Int32] = []
+    /// Where an order's lines end: rows that repeat others stand behind and count no more.
+    private var lineEnds: [Int32] = []
     private var lineOrder: [Int32] = []
     private var paymentStarts: [Int32] = []
     private var paymentOrder: [Int32] = []
+    private var otherRows: [Int32: [RowPlace]] = [:]
     private let fileNames: [Int: String]
 
     init(_ reading: consuming RowReading) {
@@ -47,8 +57,11 @@ final class OrderAssembly {
         drafts = reading.drafts
         counts = reading.counts
         fileNames = reading.fileNames
+        drafts.resolveShops()
         (lineStarts, lineOrder) = Self.group(drafts.lines.map(\.order), drafts.orders.count)
+        lineEnds = Array(lineStarts.dropFirst())
         (paymentStarts, paymentOrder) = Self.group(drafts.payments.map(\.order), drafts.orders.count)
+        for row in drafts.otherRows { otherRows[row.order, default: []].append(row.place) }
     }
 
     /// Row numbers gathered by order, in the order of reading.
@@ -67,221 +80,128 @@ final class OrderAssembly {
 
     func fileName(_ place: RowPlace) -> String { fileNames[Int(place.file)] ?? "" }
 
+    func lines(_ index: Int) -> ArraySlice<Int32> { lineOrder[Int(lineStarts[index])..<Int(lineEnds[index])] }
+
+    func payments(_ index: Int) -> ArraySlice<Int32> { paymentOrder[Int(paymentStarts[index])..<Int(paymentStarts[index + 1])] }
+
+    func keptLines(_ index: Int) -> [LineDraft] { lines(index).map { drafts.lines[Int($0)] } }
+
+    /// Puts the rows that count in place of an order's rows.
+    func keep(_ rows: [Int32], of index: Int) {
+        let start = Int(lineStarts[index])
+        for (offset, row) in rows.enumerated() { lineOrder[start + offset] = row }
+        lineEnds[index] = Int32(start + rows.count)
+    }
+
     /// Finds the orders that may go in; the others' rows go to the rejects. `refuses` names merchant codes that have no item.
     func sort(rejects: RejectsFile, refuses: (_ shop: String, _ merchantCode: Int32) -> Bool) throws {
-        for index in drafts.orders.indices {
+        for index in drafts.orders.indices where !drafts.orders[index].isMoved {
+            guard try isGood(index, rejects, refuses) else { continue }
             let draft = drafts.orders[index]
-            guard draft.fault == nil else {
-                rejectedOrders += 1
-                try reject(index, rejects, .orderRejected(file: fileName(draft.fault!), line: Int(draft.fault!.line)))
-                continue
-            }
-            guard let head = draft.head else {
-                try reject(index, rejects, .noOrder)
-                continue
-            }
-            if try settleLineIDs(index, rejects) { continue }
-            let shop = drafts.words[head.shop]
-            if let bad = lines(index).first(where: { refuses(shop, drafts.lines[Int($0)].merchantCode) }) {
-                let line = drafts.lines[Int(bad)]
-                rejectedOrders += 1
-                counts.rejectedRows += 1
-                try rejects.add(
-                    file: fileName(line.place), line: Int(line.place.line),
-                    field: mapping.line?.merchantCode.joined(separator: " / ") ?? "",
-                    value: drafts.merchantCodes[line.merchantCode], reason: .unknownItem)
-                try reject(index, rejects, .orderRejected(file: fileName(line.place), line: Int(line.place.line)), but: line.place)
-                continue
-            }
             let rows = lines(index)
+            let sells = rows.contains { !drafts.lines[Int($0)].takesBack }
             if rows.contains(where: { drafts.lines[Int($0)].takesBack }) { takingBack.append(Int32(index)) }
-            if !draft.isReturn, rows.isEmpty || rows.contains(where: { !drafts.lines[Int($0)].takesBack }) { orders.append(Int32(index)) }
+            if !draft.isReturn, rows.isEmpty || sells { orders.append(Int32(index)) }
+            if draft.isReturn, rows.isEmpty { try reject(index, rejects, .returnWithoutLines) }
         }
         let byMoment = { [drafts] (left: Int32, right: Int32) -> Bool in
             let (one, other) = (drafts.orders[Int(left)], drafts.orders[Int(right)])
-            return (one.head!.placedAt, one.id) < (other.head!.placedAt, other.id)
+            return (one.head!.placedAt!, one.id, one.shop) < (other.head!.placedAt!, other.id, other.shop)
         }
         orders.sort(by: byMoment)
         takingBack.sort(by: byMoment)
     }
 
-    private func lines(_ index: Int) -> ArraySlice<Int32> { lineOrder[Int(lineStarts[index])..<Int(lineStarts[index + 1])] }
-    private func payments(_ index: Int) -> ArraySlice<Int32> {
-        paymentOrder[Int(paymentStarts[index])..<Int(paymentStarts[index + 1])]
-    }
-
-    /// Lists every row of an order that stays out.
-    private func reject(_ index: Int, _ rejects: RejectsFile, _ reason: RejectReason, but listed: RowPlace? = nil) throws {
+    private func isGood(_ index: Int, _ rejects: RejectsFile, _ refuses: (String, Int32) -> Bool) throws -> Bool {
         let draft = drafts.orders[index]
-        let id = mapping.order.id.joined(separator: " / ")
-        var places: [RowPlace] = []
-        if draft.head != nil, mapping.layout.isJoined || lines(index).isEmpty { places.append(draft.place) }
-        places += lines(index).map { drafts.lines[Int($0)].place }
-        places += payments(index).map { drafts.payments[Int($0)].place }
-        for place in places where place != listed && place != draft.fault {
-            counts.rejectedRows += 1
-            try rejects.add(file: fileName(place), line: Int(place.line), field: id, value: draft.id, reason: reason)
+        guard draft.rivals.isEmpty else {
+            try reject(index, rejects, .severalShops(shops: draft.rivals.map { drafts.words[$0] }.sorted()))
+            return false
         }
+        if let fault = draft.fault {
+            rejectedOrders += 1
+            try reject(index, rejects, .orderRejected(file: fileName(fault), line: Int(fault.line)), but: fault)
+            return false
+        }
+        guard draft.head != nil else {
+            try reject(index, rejects, .noOrder)
+            return false
+        }
+        settleHead(index)
+        let head = drafts.orders[index].head!
+        guard head.placedAt != nil else {
+            return try refuse(index, at: draft.place, field: mapping.order.placedAt.names, value: "", .missing, rejects)
+        }
+        if let (place, value, first) = settleLines(index) {
+            let reason = RejectReason.contradicts(file: fileName(first), line: Int(first.line))
+            return try refuse(index, at: place, field: mapping.line?.id ?? [], value: Masked.number(value), reason, rejects)
+        }
+        let shop = drafts.words[head.shop]
+        if let bad = lines(index).first(where: { refuses(shop, drafts.lines[Int($0)].merchantCode) }) {
+            let line = drafts.lines[Int(bad)]
+            return try refuse(
+                index, at: line.place, field: mapping.line?.merchantCode.names ?? [],
+                value: Masked.careful(drafts.merchantCodes[line.merchantCode]), .unknownItem, rejects)
+        }
+        if let total = head.total, let sum = lineTotal(index), total > sum {
+            return try refuse(
+                index, at: draft.place, field: mapping.order.total, value: total.text, .totalAboveLines(total: total.text, lines: sum.text),
+                rejects)
+        }
+        if draft.differs { counts.differingOrders += 1 }
+        return true
     }
 
-    /// Gives lines without an id one from their merchant code, and drops lines that repeat another exactly. True when the order
-    /// contradicts itself and stays out.
-    private func settleLineIDs(_ index: Int, _ rejects: RejectsFile) throws -> Bool {
-        let rows = lines(index).sorted { left, right in
-            let (one, other) = (drafts.lines[Int(left)], drafts.lines[Int(right)])
-            return precedes(one, other)
-        }
-        var kept: [Int32] = []
-        var occurrences: [Int32: Int] = [:]
-        for row in rows {
-            if drafts.lines[Int(row)].lineID.isEmpty {
-                let code = drafts.lines[Int(row)].merchantCode
-                let times = (occurrences[code] ?? 0) + 1
-                occurrences[code] = times
-                drafts.lines[Int(row)].lineID = drafts.merchantCodes[code] + (times > 1 ? "#\(times)" : "")
-            } else if let last = kept.last, drafts.lines[Int(last)].lineID == drafts.lines[Int(row)].lineID {
-                let (first, again) = (drafts.lines[Int(last)], drafts.lines[Int(row)])
-                if first.says(again) {
-                    counts.repeatedRows += 1
-                    continue
-                }
-                if first.takesBack == again.takesBack {
-                    rejectedOrders += 1
-                    counts.rejectedRows += 1
-                    try rejects.add(
-                        file: fileName(again.place), line: Int(again.place.line), field: mapping.line?.id.joined(separator: " / ") ?? "",
-                        value: again.lineID, reason: .contradicts(file: fileName(first.place), line: Int(first.place.line)))
-                    try reject(
-                        index, rejects, .orderRejected(file: fileName(again.place), line: Int(again.place.line)), but: again.place)
-                    return true
-                }
-            }
-            kept.append(row)
-        }
-        // Rows that were dropped stay behind the kept ones, out of the order's range.
-        let start = Int(lineStarts[index])
-        for (offset, row) in kept.enumerated() { lineOrder[start + offset] = row }
-        for offset in kept.count..<max(rows.count, kept.count) { lineOrder[start + offset] = -1 }
+    /// Keeps an order out for one of its rows, and lists the others with it.
+    private func refuse(
+        _ index: Int, at place: RowPlace, field: [String], value: String, _ reason: RejectReason, _ rejects: RejectsFile
+    ) throws -> Bool {
+        rejectedOrders += 1
+        counts.rejectedRows += 1
+        drafts.orders[index].fault = place
+        try rejects.add(
+            file: fileName(place), line: Int(place.line), field: field.joined(separator: " / "), value: value, reason: reason)
+        try reject(index, rejects, .orderRejected(file: fileName(place), line: Int(place.line)), but: place)
         return false
     }
 
-    private func precedes(_ one: LineDraft, _ other: LineDraft) -> Bool {
-        if one.lineID != other.lineID {
-            if let left = Int64(one.lineID), let right = Int64(other.lineID) { return left < right }
-            return one.lineID < other.lineID
-        }
-        if one.takesBack != other.takesBack { return !one.takesBack }
-        if one.merchantCode != other.merchantCode {
-            return drafts.merchantCodes[one.merchantCode] < drafts.merchantCodes[other.merchantCode]
-        }
-        if one.amount != other.amount { return one.amount < other.amount }
-        if one.pieces != other.pieces { return one.pieces < other.pieces }
-        return (one.place.file, one.place.line) < (other.place.file, other.place.line)
-    }
-
-    private func keptLines(_ index: Int) -> [LineDraft] { lines(index).filter { $0 >= 0 }.map { drafts.lines[Int($0)] } }
-}
-
-extension OrderAssembly {
-    /// The lines that the order sells. In a flat file whose rows have their own states, a cancelled row among others is no line.
-    func sold(_ index: Int) -> (lines: [LineDraft], state: Int32) {
-        let head = drafts.orders[index].head!
-        let sold = keptLines(index).filter { !$0.takesBack }
-        guard !mapping.layout.isJoined else { return (sold, head.state) }
-        let live = sold.filter { standing($0.state) != .cancelled }
-        guard !live.isEmpty, live.count < sold.count else { return (sold, sold.first?.state ?? head.state) }
-        return (live, live[0].state)
-    }
-
-    private func standing(_ state: Int32) -> ChannelOrder.Standing { mapping.states.meaning(drafts.words[state])?.standing ?? .open }
-
-    /// The merchant codes of an order's rows.
-    func merchantCodes(_ index: Int) -> Set<Int32> { Set(keptLines(index).map(\.merchantCode)) }
-
-    func shop(_ index: Int) -> String { drafts.words[drafts.orders[index].head!.shop] }
-
-    func area(_ index: Int) -> String { drafts.words[drafts.orders[index].head!.area] }
-
-    /// True when the order will reserve stock or ship it.
-    func needsStock(_ index: Int, reservesUnpaid: Bool) -> Bool {
-        let meaning = meaning(index)
-        switch meaning.standing {
-        case .cancelled: return false
-        case .refundRequested: return true
-        case .open, .shipped, .completed: return reservesUnpaid || payment(index, meaning) != .unpaid
-        }
-    }
-
-    private func meaning(_ index: Int) -> StateMeaning {
-        mapping.states.meaning(drafts.words[sold(index).state]) ?? mapping.states.missing
-    }
-
-    private func payment(_ index: Int, _ meaning: StateMeaning) -> ChannelOrder.Payment {
-        if let payment = meaning.payment { return payment }
-        let word = drafts.words[drafts.orders[index].head!.paymentState]
-        return mapping.states.paymentWords[word] ?? mapping.states.payment
-    }
-
-    /// The moment when the goods left, by the export's word.
-    func leftAt(_ index: Int) -> Moment? {
-        let head = drafts.orders[index].head!
-        switch meaning(index).goodsLeft {
-        case .no: return nil
-        case .yes: return head.shippedAt ?? head.paidAt ?? head.placedAt
-        case .whenMomentIsGiven: return head.shippedAt
-        }
-    }
-
-    func order(_ index: Int) -> ImportedOrder {
+    /// Lists every row of an order that stays out.
+    func reject(_ index: Int, _ rejects: RejectsFile, _ reason: RejectReason, but listed: RowPlace? = nil) throws {
         let draft = drafts.orders[index]
-        let head = draft.head!
-        let (lines, state) = sold(index)
-        let meaning = mapping.states.meaning(drafts.words[state]) ?? mapping.states.missing
-        var payments = head.payments
-        var parts = self.payments(index).map { drafts.payments[Int($0)] }
-        parts.sort { ($0.sequence, drafts.words[$0.means], $0.amount.fen) < ($1.sequence, drafts.words[$1.means], $1.amount.fen) }
-        var used = Set(payments.map(\.sequence))
-        for part in parts {
-            var sequence = part.sequence
-            if sequence == 0 || used.contains(sequence) { sequence = (used.max() ?? 0) + 1 }
-            used.insert(sequence)
-            payments.append(.init(sequence: sequence, means: drafts.words[part.means], amount: part.amount))
+        let id = mapping.order.id.joined(separator: " / ")
+        var places: [RowPlace] = []
+        let rows = lineOrder[Int(lineStarts[index])..<Int(lineStarts[index + 1])]
+        if draft.head != nil, mapping.layout.isJoined || rows.isEmpty { places.append(draft.place) }
+        if mapping.layout.isJoined { places += draft.earlier.map(\.place) }
+        places += rows.map { drafts.lines[Int($0)].place }
+        places += otherRows[Int32(index)] ?? []
+        places += payments(index).map { drafts.payments[Int($0)].place }
+        var seen: Set<RowPlace> = []
+        for place in places where place != listed && seen.insert(place).inserted {
+            counts.rejectedRows += 1
+            try rejects.add(
+                file: fileName(place), line: Int(place.line), field: id, value: Masked.number(draft.id), reason: reason)
         }
-        let order = ChannelOrder(
-            shop: drafts.words[head.shop], externalID: draft.id, standing: meaning.standing, payment: payment(index, meaning),
-            channelState: drafts.words[state], placedAt: head.placedAt, paidAt: head.paidAt, shippedAt: head.shippedAt,
-            deliveredAt: head.deliveredAt, area: drafts.words[head.area], taxIncluded: mapping.tax.included,
-            lines: lines.map { line($0) }, discounts: head.discounts, freight: head.freight, payments: payments)
-        return ImportedOrder(
-            order: order, recipient: head.recipient, leftAt: leftAt(index), waybill: head.waybill, place: draft.place)
     }
 
-    private func line(_ draft: LineDraft) -> ChannelOrder.Line {
-        ChannelOrder.Line(
-            lineID: draft.lineID, merchantCode: drafts.merchantCodes[draft.merchantCode], pieces: draft.pieces, amount: draft.amount,
-            freight: draft.freight, discounts: draft.discounts, isGift: draft.isGift, seller: drafts.words[draft.seller])
-    }
-
-    /// What a draft takes back: all of it when its number has the prefix, else its negative rows.
-    func takenBack(_ index: Int) -> ImportedReturn {
+    /// Lists the rows that take something back, when the company refuses that.
+    func rejectTaken(_ index: Int, _ rejects: RejectsFile, _ reason: RejectReason) throws {
         let draft = drafts.orders[index]
-        let rows = keptLines(index).filter(\.takesBack)
-        let orderID = draft.isReturn ? String(draft.id.dropFirst(mapping.cancellations.prefix.count)) : draft.id
-        let known = drafts.numbers[orderID].map(Int.init).flatMap { index in
-            let other = drafts.orders[index]
-            return other.head != nil && other.fault == nil && other.head!.shop == draft.head!.shop && !sold(index).lines.isEmpty
-                ? index : nil
+        if draft.isReturn { return try reject(index, rejects, reason) }
+        for line in keptLines(index) where line.takesBack {
+            counts.rejectedRows += 1
+            try rejects.add(
+                file: fileName(line.place), line: Int(line.place.line), field: mapping.order.id.joined(separator: " / "),
+                value: Masked.number(draft.id), reason: reason)
         }
-        return ImportedReturn(
-            shop: drafts.words[draft.head!.shop], key: draft.isReturn ? draft.id : draft.id + "/return", orderID: orderID,
-            happenedAt: draft.head!.placedAt, lines: rows.map { line($0) }, place: draft.place, draft: known)
     }
 
-    /// True when a return takes back every piece of an order of the export.
-    func isWhole(_ taken: ImportedReturn, of index: Int) -> Bool {
-        var open: [String: Int64] = [:]
-        for line in sold(index).lines { open[drafts.merchantCodes[line.merchantCode], default: 0] += line.pieces }
-        for line in taken.lines { open[line.merchantCode, default: 0] -= line.pieces }
-        return open.values.allSatisfy { $0 <= 0 }
+    /// Lists everything that was read, when none of it is of use.
+    func rejectAll(_ rejects: RejectsFile) throws {
+        for index in drafts.orders.indices where !drafts.orders[index].isMoved {
+            let fault = drafts.orders[index].fault
+            let reason = fault.map { RejectReason.orderRejected(file: fileName($0), line: Int($0.line)) } ?? .noOrder
+            try reject(index, rejects, reason, but: fault)
+        }
     }
 }

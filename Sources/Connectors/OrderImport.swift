@@ -47,13 +47,44 @@ public struct OrderImport: Sendable {
         return try MappingFile(yaml: text, folder: (path as NSString).deletingLastPathComponent)
     }
 
-    /// Imports the files, in any order. Bad rows go to `rejects`; the rest goes in.
+    /// Imports the files, in any order. Bad rows go to `rejects`, which must be none of the files nor of those it stands `beside`; the
+    /// rest goes in. However an import ends, the rejects found so far are written.
     ///
     /// Throws ``ImportError`` or ``FileError`` when nothing can be read, and whatever the store throws.
-    public func run(files: [String], rejects rejectsPath: String?) async throws -> ImportSummary {
+    public func run(files: [String], rejects rejectsPath: String?, beside others: [String] = []) async throws -> ImportSummary {
         let clock = ContinuousClock()
         let began = clock.now
-        let rejects = RejectsFile(path: rejectsPath)
+        if let rejectsPath, (files + others).contains(where: { Self.isSame($0, rejectsPath) }) {
+            throw FileError.rejectsIsInput(file: rejectsPath)
+        }
+        let rejects = try RejectsFile(path: rejectsPath)
+        var summary: ImportSummary
+        do {
+            summary = try await run(files, rejects)
+        } catch {
+            try? rejects.close()
+            throw error
+        }
+        try rejects.close()
+        summary.rejects = rejects.count
+        let elapsed = (clock.now - began).components
+        summary.seconds = Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18
+        return summary
+    }
+
+    private static func isSame(_ one: String, _ other: String) -> Bool {
+        func place(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path }
+        if place(one) == place(other) { return true }
+        guard let node = node(of: one), node.count == 2 else { return false }
+        return node == self.node(of: other)
+    }
+
+    private static func node(of path: String) -> [NSNumber]? {
+        guard let values = try? FileManager.default.attributesOfItem(atPath: path) else { return nil }
+        return [values[.systemNumber], values[.systemFileNumber]].compactMap { $0 as? NSNumber }
+    }
+
+    private func run(_ files: [String], _ rejects: RejectsFile) async throws -> ImportSummary {
         let progress = ImportProgress(isQuiet: isQuiet)
         var summary = ImportSummary()
         summary.mapping = mapping.name
@@ -66,11 +97,7 @@ public struct OrderImport: Sendable {
         let view = CompanyView(connection)
         try await pushing.setUp(view)
         try await pushing.push(view)
-        try rejects.close()
         pushing.report(into: &summary)
-        summary.rejects = rejects.count
-        let elapsed = (clock.now - began).components
-        summary.seconds = Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18
         return summary
     }
 
@@ -78,11 +105,16 @@ public struct OrderImport: Sendable {
         _ paths: [String], _ rejects: RejectsFile, _ progress: ImportProgress, _ summary: inout ImportSummary
     ) throws -> OrderAssembly {
         guard !paths.isEmpty else { throw ImportError.noFiles }
-        let files = try paths.enumerated().map { try ExportFile(path: $1, number: $0, rules: mapping.text) }
+        let files = try paths.enumerated().map {
+            try ExportFile(path: $1, number: $0, rules: mapping.text, recipient: mapping.order.recipient)
+        }
         let unused = try FileSorting.sort(files, mapping)
         summary.files = files.map { file in
-            .init(
-                name: file.name, role: file.role?.rawValue ?? "", encoding: file.encoding.rawValue,
+            // Western text was found among bytes that Chinese text could have, too: people should know.
+            let isJudged = mapping.text.encoding == .automatic && file.encoding == .windows1252
+            return .init(
+                name: file.name, role: file.role?.rawValue ?? "",
+                encoding: file.encoding.rawValue + (isJudged ? " (按字节判断 by its bytes, not GB18030)" : ""),
                 lacks: unused.first { $0.file == file.name }?.lacks ?? [])
         }
         let reading = RowReading(mapping: mapping, rejects: rejects)
@@ -90,18 +122,16 @@ public struct OrderImport: Sendable {
         for file in files where file.role != nil {
             progress.begin("读入 read \(file.name)")
             let size = file.reader.progress.size
-            try reading.read(file) { consumed, rows in progress.show(done: consumed, total: size, count: rows, unit: "行 rows") }
+            summary.files[file.number].mixedMoments = try reading.read(file) { consumed, rows in
+                progress.show(done: consumed, total: size, count: rows, unit: "行 rows")
+            }
         }
         let assembly = OrderAssembly(reading)
-        if reading.drafts.orders.allSatisfy({ $0.head == nil }) {
-            for draft in reading.drafts.lines.prefix(1000) {
-                try rejects.add(
-                    file: assembly.fileName(draft.place), line: Int(draft.place.line), field: "", value: "", reason: .noOrder)
-            }
-            try rejects.close()
+        if assembly.drafts.orders.allSatisfy({ $0.head == nil }) {
+            try assembly.rejectAll(rejects)
             throw ImportError.nothingRead
         }
-        progress.end("已读 read: \(Int64(reading.counts.rows).groupedText) 行 rows")
+        progress.end("已读 read: \(Int64(assembly.counts.rows).groupedText) 行 rows")
         return assembly
     }
 }

@@ -19,6 +19,16 @@ public enum RejectReason: Hashable, Sendable {
     /// The merchant code has no item, and the mapping refuses such.
     case unknownItem
     case tooLong(limit: Int)
+    /// A number that a spreadsheet has rounded: other numbers look the same.
+    case spoiltNumber
+    /// Several shops have an order of this number, and the row does not say which is meant.
+    case severalShops(shops: [String])
+    /// What is owed in all is more than the lines come to.
+    case totalAboveLines(total: String, lines: String)
+    /// A row without an order's number, behind no row that has one.
+    case nothingToFillDown
+    /// A number that takes an order back, without a line that says what.
+    case returnWithoutLines
     /// The same line or order again, with other content.
     case contradicts(file: String, line: Int)
     /// The order's own row is in none of the files.
@@ -46,6 +56,11 @@ public enum RejectReason: Hashable, Sendable {
         case .unknownArea: "映射中没有这个地区"
         case .unknownItem: "商家编码没有对应的商品,映射要求拒收"
         case .tooLong(let limit): "超过 \(limit) 字节"
+        case .spoiltNumber: "编号已被电子表格改成科学计数法,原号无法还原;请把该列设为文本后重新导出"
+        case .severalShops(let shops): "店铺 \(shops.joined(separator: "、")) 都有此单号,无法判断属于哪家;请在映射中写明 line.shop 或 payment.shop"
+        case .totalAboveLines(let total, let lines): "应付总额 \(total) 大于明细合计 \(lines);请检查运费、附加费是否已映射"
+        case .nothingToFillDown: "单号为空,且其上没有可沿用的单号"
+        case .returnWithoutLines: "退单没有任何明细,不知退回什么"
         case .contradicts(let file, let line): "与 \(file) 第 \(line) 行重复但内容不同"
         case .noOrder: "所有文件中都没有这一行所属的订单"
         case .orderRejected(let file, let line): "同一订单在 \(file) 第 \(line) 行有错,订单不能只进一半"
@@ -71,38 +86,19 @@ public enum RejectReason: Hashable, Sendable {
         case .unknownArea: "the mapping does not know this area"
         case .unknownItem: "no item for this merchant code, and the mapping refuses such"
         case .tooLong(let limit): "longer than \(limit) bytes"
+        case .spoiltNumber:
+            "a spreadsheet has turned the number into a power of ten and lost its digits; export again with the column as text"
+        case .severalShops(let shops):
+            "the shops \(shops.joined(separator: ", ")) all have this number, and nothing says which is meant; name line.shop or "
+                + "payment.shop in the mapping"
+        case .totalAboveLines(let total, let lines):
+            "the total owed \(total) is more than the lines come to, \(lines); check that freight and surcharges are mapped"
+        case .nothingToFillDown: "the order's number is empty, and there is none above it to take"
+        case .returnWithoutLines: "a return without a line that says what comes back"
         case .contradicts(let file, let line): "it repeats line \(line) of \(file) with other content"
         case .noOrder: "the order of this row is in none of the files"
         case .orderRejected(let file, let line): "the same order has an error in line \(line) of \(file); it must not go in half"
         case .refused(_, _, let english): english
         }
-    }
-}
-
-/// Hides what could be personal in a value that people will read in a file.
-enum Masked {
-    /// For personal columns: nothing of the value stays.
-    static let all = "***"
-
-    /// For other columns: values are cut short, and what looks like a telephone or identity number or a mail address is hidden, since
-    /// a shifted row may carry a person's data in any column.
-    static func careful(_ text: String) -> String {
-        if text.contains("@") { return all }
-        var result = ""
-        var digits = ""
-        func settle() {
-            result += digits.utf8.count >= 7 ? all : digits
-            digits = ""
-        }
-        for character in text.prefix(40) {
-            if character.isNumber {
-                digits.append(character)
-            } else {
-                settle()
-                result.append(character)
-            }
-        }
-        settle()
-        return result
     }
 }

@@ -33,13 +33,15 @@ struct Import: AsyncParsableCommand {
         func run() async throws {
             let mapping = try speaking { try OrderImport.mapping(path: map) }
             let location = options.location()
+            var beside = [map]
+            if case .sqlite(let path) = location { beside.append(path) }
             let company = try options.open(location)
             try await StandardSetup.ensure(in: company)
             let actor = Actor(name: NSUserName(), position: "importer", device: ProcessInfo.processInfo.hostName)
             let importer = OrderImport(mapping: mapping, company: company, actor: actor, isQuiet: quiet)
             let summary: ImportSummary
             do {
-                summary = try await importer.run(files: files, rejects: rejects)
+                summary = try await importer.run(files: files, rejects: rejects, beside: beside)
             } catch let refusal as any Refusal {
                 await company.close()
                 note(refusal.chinese + "\n" + refusal.english)
