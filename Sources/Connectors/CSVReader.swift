@@ -49,8 +49,11 @@ final class CSVReader {
     private var atEnd = false
     private var line = 1
     private(set) var row = CSVRow()
-    /// How many cells the header has, once it is known: a quoted cell that holds a whole line of as many cells has lost its quote.
-    var width = 0
+    /// How many cells the header has, once it is known: a quoted cell that holds whole lines of as many cells has lost its quote, and so
+    /// has a row of several lines that is not as wide. More than two columns are needed to tell.
+    var width = -1 {
+        didSet { if width < 3 { width = -1 } }
+    }
     /// A row longer than this has lost a quote.
     private static let longest = 1 << 20
 
@@ -105,7 +108,8 @@ final class CSVReader {
         while true {
             if at == buffer.count, try !more() { return .end }
             switch parse() {
-            case .done(let end, let lines):
+            case .done(let end, let lines, let spans):
+                if spans, !isWide { return try broken() }
                 row.line = line
                 line += lines
                 at = end
@@ -134,13 +138,19 @@ final class CSVReader {
         return .broken(line: start, .brokenQuote)
     }
 
+    /// True when the row is as wide as the header, or wider by empty cells only.
+    private var isWide: Bool {
+        width < 0 || row.count == width || row.count > width && (width..<row.count).allSatisfy { row.range($0).isEmpty }
+    }
+
     /// How many cells a physical line has when its quotes are taken for letters.
     private func cells(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int {
         range.reduce(1) { $0 + (bytes[$1] == delimiter ? 1 : 0) }
     }
 
     private enum Step {
-        case done(end: Int, lines: Int)
+        /// `spans`: a quoted cell holds the end of a line.
+        case done(end: Int, lines: Int, spans: Bool)
         case needsMore
         case broken
     }
@@ -166,7 +176,8 @@ final class CSVReader {
                             let byte = bytes[position]
                             if byte == 10 || (byte == 13 && position + 1 < count && bytes[position + 1] != 10) {
                                 let cells = cells(bytes, lineStart..<position)
-                                if lines == 0 { firstCells = cells } else if width > 2, cells == width { return .broken }
+                                // A lost quote leaves its own line as wide as the header, and the lines behind it, too.
+                                if lines == 0 { firstCells = cells } else if firstCells == width, cells == width { return .broken }
                                 lines += 1
                                 lineStart = position + 1
                             }
@@ -180,7 +191,7 @@ final class CSVReader {
                         row.bytes.append(quote)
                         position += 1
                     }
-                    if lines > linesBefore, width > 3, firstCells == width {
+                    if lines > linesBefore, firstCells == width {
                         // The quote may close one that was lost rows before: then its line is a whole row, too.
                         var end = position
                         while end < count, bytes[end] != 10, bytes[end] != 13 { end += 1 }
@@ -196,14 +207,14 @@ final class CSVReader {
                 }
                 row.ends.append(row.bytes.count)
                 if position == count {
-                    return isLast ? .done(end: position, lines: lines) : .needsMore
+                    return isLast ? .done(end: position, lines: lines, spans: lines > 0) : .needsMore
                 }
                 if bytes[position] == delimiter {
                     position += 1
                     if position == count {
                         if !isLast { return .needsMore }
                         row.ends.append(row.bytes.count)
-                        return .done(end: position, lines: lines)
+                        return .done(end: position, lines: lines, spans: lines > 0)
                     }
                     continue cells
                 }
@@ -214,7 +225,7 @@ final class CSVReader {
                 } else {
                     position += 1
                 }
-                return .done(end: position, lines: lines + 1)
+                return .done(end: position, lines: lines + 1, spans: lines > 0)
             }
         }
     }

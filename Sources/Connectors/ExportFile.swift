@@ -195,11 +195,13 @@ final class ExportFile {
 enum FileSorting {
     static func groups(_ mapping: MappingFile) -> [(role: FileRole, groups: [[String]])] {
         var result: [(FileRole, [[String]])] = []
+        // Without a shop's word there is no order; a constant stands in for a missing column.
+        let shop = mapping.shop.constant.isEmpty ? [mapping.shop.columns] : []
         if mapping.layout.isJoined {
-            result.append((.orders, mapping.order.groups))
+            result.append((.orders, mapping.order.groups + shop))
             if let line = mapping.line { result.append((.lines, line.groups)) }
         } else {
-            result.append((.flat, mapping.order.groups + (mapping.line?.groups ?? [])))
+            result.append((.flat, mapping.order.groups + shop + (mapping.line?.groups ?? [])))
         }
         if let payment = mapping.payment { result.append((.payments, payment.groups)) }
         if let item = mapping.item { result.append((.items, item.groups)) }

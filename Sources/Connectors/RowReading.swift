@@ -112,7 +112,7 @@ final class RowReading {
             above = nil
             return
         }
-        var number = (try? shop.map { try shopNumber(file, $0) }) ?? OrderName.unknownShop
+        var number = (try? shop.map { try shopNumber(file, $0, of: text) }) ?? OrderName.unknownShop
         if text.isEmpty {
             guard mapping.layout.fillsDown, let above else { return }
             (number, text) = above
@@ -153,7 +153,7 @@ final class RowReading {
         }
         var shop = OrderName.unknownShop
         do throws(RowFault) {
-            shop = try shopNumber(file, fields.shop)
+            shop = try shopNumber(file, fields.shop, of: id, isNeeded: true)
         } catch {
             guard let filled else { throw error }
             shop = filled
@@ -202,7 +202,7 @@ final class RowReading {
 
     private func takeLine(_ file: ExportFile, _ fields: LineFields, _ place: RowPlace) throws(RowFault) {
         let id = try orderNumber(file, fields.order)
-        let shop = try shopNumber(file, fields.shop)
+        let shop = try shopNumber(file, fields.shop, of: id)
         guard var draft = try line(file, fields, place, state: 0, id: id) else { throw RowFault(fields.merchantCode, "", .missing) }
         draft.order = drafts.order(shop, id, at: place, prefix: mapping.cancellations.prefix)
         drafts.lines.append(draft)
@@ -210,7 +210,7 @@ final class RowReading {
 
     private func takePayment(_ file: ExportFile, _ fields: PaymentFields, _ place: RowPlace) throws(RowFault) {
         let id = try orderNumber(file, fields.order)
-        let shop = try shopNumber(file, fields.shop)
+        let shop = try shopNumber(file, fields.shop, of: id)
         var sequence: Int64 = 0
         let text = try file.text(fields.sequence)
         if !text.isEmpty {
@@ -238,10 +238,12 @@ extension RowReading {
     static let longestCode = 300
 
     /// The shop that a row names; without a column for it the mapping's constant, or nobody knows until the order is found.
-    func shopNumber(_ file: ExportFile, _ field: BoundField) throws(RowFault) -> Int32 {
-        if !field.isBound, !mapping.shop.columns.isEmpty { return OrderName.unknownShop }
+    func shopNumber(_ file: ExportFile, _ field: BoundField, of id: String, isNeeded: Bool = false) throws(RowFault) -> Int32 {
+        if !field.isBound, !isNeeded, !mapping.shop.columns.isEmpty { return OrderName.unknownShop }
         let cell = try file.text(field)
-        guard let shop = mapping.shop.word(cell) else { throw RowFault(field, cell, cell.isEmpty ? .missing : .unknownShop) }
+        guard let shop = mapping.shop.word(cell) else {
+            throw cell.isEmpty ? RowFault(field, cell, .missing) : strangeWord(field, cell, of: id, .unknownShop)
+        }
         return number(shop)
     }
 

@@ -122,6 +122,13 @@ import Testing
         #expect(try rows(Array(memo.utf8), width: 4) == ["1 1|A|first, second\nthird, fourth|1"])
     }
 
+    @Test func aCellOfSeveralLinesMayLookLikeRows() throws {
+        let address = "1,\"Mr. X\nNo 5, Long Street, Town\nUtopia\",A,1\n2,y,B,1\n"
+        #expect(try rows(Array(address.utf8), width: 4) == ["1 1|Mr. X\nNo 5, Long Street, Town\nUtopia|A|1", "4 2|y|B|1"])
+        let ragged = "1,\"lost,A\n2,y,B,1\n3,\"\"\n4,\",B\n5,y,B,1\n"
+        #expect(try rows(Array(ragged.utf8), width: 4) == ["1 broken", "2 2|y|B|1", "3 3|", "4 broken", "5 5|y|B|1"])
+    }
+
     @Test func linesMayEndWithCarriageReturns() throws {
         #expect(try rows("a,b\r\"A\"x,1\r\"two\rlines\",2\r3,4\r") == ["1 a|b", "2 broken", "3 two\rlines|2", "5 3|4"])
     }

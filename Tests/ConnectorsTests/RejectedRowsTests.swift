@@ -72,6 +72,20 @@ import Testing
         #expect(try bench.query("SELECT external_id FROM sales_order") == [["2"]])
     }
 
+    @Test func aFileWithoutTheShopsColumnIsNamed() async throws {
+        let bench = try ImportBench()
+        defer { bench.remove() }
+        let file = try bench.file("a.csv", head + "1,2024-01-01,A,1,10\n")
+        await #expect(throws: ImportError.missingFile(role: "flat", nearest: "a.csv", lacks: ["shop"])) {
+            try await bench.run(flatMapping(shop: "{ column: shop }"), [file])
+        }
+        #expect(try await bench.run(flatMapping(shop: "{ column: shop, constant: S1 }"), [file]).orders.accepted == 1)
+        let orders = try bench.file("o.csv", "shop,id,at,state\n,1,2024-01-01,open\n乙,2,2024-01-01,open\nS1,3,2024-01-01,open\n")
+        let lines = try bench.file("l.csv", "oid,sku,n,price\n1,A,1,10\n2,A,1,10\n3,A,1,10\n")
+        let summary = try await bench.run(joinedMapping(shop: "{ column: shop, table: { S1: S1 } }"), [orders, lines])
+        #expect(summary.orders.accepted == 1 && bench.rejectedRows.sorted() == ["l.csv:2", "l.csv:3", "o.csv:2", "o.csv:3"])
+    }
+
     @Test func aReturnWithoutLinesIsTold() async throws {
         let bench = try ImportBench()
         defer { bench.remove() }
