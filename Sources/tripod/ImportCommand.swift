@@ -30,6 +30,9 @@ struct Import: AsyncParsableCommand {
         @Flag(help: "不显示进度 / no progress.")
         var quiet = false
 
+        @Flag(help: "逐条打印已落盘的答复:来源、单号、结果 / print each answer once it is durable: source, key, outcome.")
+        var answers = false
+
         func run() async throws {
             let mapping = try speaking { try OrderImport.mapping(path: map) }
             let location = options.location()
@@ -38,7 +41,12 @@ struct Import: AsyncParsableCommand {
             let company = try options.open(location)
             try await StandardSetup.ensure(in: company)
             let actor = Actor(name: NSUserName(), position: "importer", device: ProcessInfo.processInfo.hostName)
-            let importer = OrderImport(mapping: mapping, company: company, actor: actor, isQuiet: quiet)
+            let prints = answers
+            let importer = OrderImport(mapping: mapping, location: location, actor: actor, isQuiet: quiet) { commands in
+                let answers = try await company.submit(commands)
+                if prints { Self.tell(commands, answers) }
+                return answers
+            }
             let summary: ImportSummary
             do {
                 summary = try await importer.run(files: files, rejects: rejects, beside: beside)
@@ -50,6 +58,14 @@ struct Import: AsyncParsableCommand {
             await company.close()
             Output.line(summary.table)
             if summary.readNothing { throw ExitCode(1) }
+        }
+
+        /// One line a command that has an external key, in one write.
+        private static func tell(_ commands: [Command], _ answers: [Answer]) {
+            let lines = zip(commands, answers).compactMap { command, answer in
+                command.external.map { "\($0.source)\t\($0.key)\t\(answer.outcome.rawValue)" }
+            }
+            if !lines.isEmpty { Output.line(lines.joined(separator: "\n")) }
         }
     }
 }
