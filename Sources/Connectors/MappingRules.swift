@@ -273,6 +273,8 @@ public struct SetupRules: Sendable {
                     code: try Self.code(part), name: try part.requiredString("name"), channel: try part.requiredString("channel"),
                     book: try Self.code(part, "book"), priority: Int64(try part.integer("priority", in: 1...9, default: 5)),
                     reservesUnpaid: try part.flag("reservesUnpaid", default: false),
+                    reservationMinutes: Int64(
+                        try part.integer("reservationMinutes", in: 1...525_600, default: Int(Shop.reservationDay))),
                     sources: try part.sections("sources").map { source in
                         let made = Shop.Source(
                             warehouse: try Self.code(source, "warehouse"),

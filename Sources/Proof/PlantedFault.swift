@@ -66,6 +66,9 @@ struct PlantedFault: Sendable {
             .chain, "删了最后一条操作日志", "the last audit row is gone",
             "DELETE FROM command WHERE sequence = (SELECT MAX(sequence) FROM command)"),
         .init(
+            .chain, "操作者换了名字", "an actor goes by another name",
+            "UPDATE actor SET name = name || '*' WHERE actor = (SELECT MIN(actor) FROM command)"),
+        .init(
             .personal, "丢了一条密封件", "a sealed record is gone", "DELETE FROM recipient WHERE person = (SELECT MIN(person) FROM recipient)"),
         .init(
             .personal, "密封件换成明文", "clear text where a sealed record lay",

@@ -2,6 +2,7 @@ import Foundation
 import Proof
 import Security
 import Storage
+import Synchronization
 import Testing
 
 @Suite("Checks of a company")
@@ -17,6 +18,32 @@ struct CompanyCheckTests {
             for finding in findings { #expect(finding.examined > 0, "\(finding.invariant) examined nothing") }
             #expect(CompanyCheck.isClean(findings))
         }
+    }
+
+    @Test("a check beside a company that is being written finds nothing", arguments: Engine.available)
+    func beside(engine: Engine) async throws {
+        let location = try engine.makeLocation()
+        defer { try? location.erase() }
+        let isDone = Mutex(false)
+        let writing = Task {
+            defer { isDone.withLock { $0 = true } }
+            let small = try await SmallCompany.make(location, orders: 150)
+            await small.company.close()
+        }
+        var checks = 0
+        while !isDone.withLock({ $0 }) {
+            await Task.yield()
+            // Until the company is founded there is nothing to check.
+            guard let connection = try? location.connect(readOnly: true) else { continue }
+            defer { connection.close() }
+            guard (try? connection.scalar("SELECT position FROM head")) ?? 0 > 0 else { continue }
+            for finding in try CompanyCheck.run(connection, keyRing: SmallCompany.keyRing) {
+                #expect(finding.unexplained == 0, "\(finding.invariant): \(finding.samples)")
+            }
+            checks += 1
+        }
+        try await writing.value
+        #expect(checks > 2)
     }
 
     @Test("planted faults are noticed and mutations do not survive", arguments: Engine.available)
