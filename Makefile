@@ -5,7 +5,7 @@
 
 PROGRAM := .build/release/tripod
 FORMATTED := Sources Tests Package.swift
-ORDER_BENCH := bench order-to-voucher --orders 10000 --group 100
+ORDER_BENCH := bench order-to-voucher --orders 10000 --group 100 --callers 50
 
 demo: build
 	@echo "==> make demo: thirty days in the life of a company. Under two minutes."

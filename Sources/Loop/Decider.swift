@@ -136,10 +136,14 @@ actor Decider {
 
     private var mayHaveContinuations = true
 
+    /// Continuations that the store could not take. They stay in it and are tried again by the next decider; nobody else waits for them.
+    private var stuck: Set<Int64> = []
+
     private func workOffContinuations() throws {
         while mayHaveContinuations {
-            let waiting = try connection.query("SELECT id FROM continuation WHERE LENGTH(body) > 0 ORDER BY id LIMIT 1")
-            guard let id = waiting.first?.first?.integer else {
+            let waiting = try connection.query(
+                "SELECT id FROM continuation WHERE LENGTH(body) > 0 ORDER BY id LIMIT \(stuck.count + 1)")
+            guard let id = waiting.map({ $0[0].integer }).first(where: { !stuck.contains($0) }) else {
                 mayHaveContinuations = false
                 return
             }
@@ -149,7 +153,10 @@ actor Decider {
             let stamped = StampedCommand(
                 command: try Command(encoded: row.body), at: Moment(milliseconds: row.at), draw: nil, continuation: id)
             if let answer = try commit([stamped]).first, answer.outcome == .failed {
-                throw StorageError.engine(code: "continuation", message: "continuation \(id) cannot be decided: \(answer.english)", sql: "")
+                stuck.insert(id)
+                let text =
+                    "接续命令 \(id) 未能执行,重启后再试:\(answer.chinese)\ncontinuation \(id) could not be done and is tried again after a restart: \(answer.english)\n"
+                FileHandle.standardError.write(Data(text.utf8))
             }
         }
     }

@@ -263,7 +263,9 @@ public struct ContinuationRow: TableRow, Hashable {
         self.body = body
     }
 
-    public static let schema = TableSchema("continuation", [.integer("id"), .integer("at"), .blob("body")], key: ["id"])
+    public static let schema = TableSchema(
+        "continuation", [.integer("id"), .integer("at"), .blob("body")], key: ["id"],
+        indexes: [TableIndex("continuation_open", on: ["id"], where: "LENGTH(body) > 0")])
 
     public var key: Key { id }
 

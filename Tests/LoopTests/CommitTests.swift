@@ -57,6 +57,44 @@ struct CommitTests {
         }
     }
 
+    @Test("做不成的接续命令不挡别人 · A continuation that the store cannot take holds up nobody", arguments: TestedEngine.all)
+    func stuckContinuation(_ engine: TestedEngine) async throws {
+        try await Story.tell(on: engine) { story in
+            try await story.opening(Goods.mug.line(10, cost: "100"))
+            try await story.order("POISON", [.code("NEW", 1, "113")], at: "2026-03-04 10:00", expect: .held)
+            let writer = try story.location.connect()
+            switch engine {
+            case .sqlite:
+                try writer.execute(
+                    """
+                    CREATE TRIGGER poison BEFORE UPDATE ON sales_order WHEN NEW.external_id = 'POISON' AND NEW.state <> 1
+                    BEGIN SELECT RAISE(ABORT, 'poison'); END
+                    """)
+            case .postgres:
+                try writer.execute("ALTER TABLE sales_order ADD CONSTRAINT poison CHECK (external_id <> 'POISON' OR state = 1)")
+            }
+            try await story.hand(
+                .masterRecord(.channelItem(ChannelItem(shop: "TM", merchantCode: "NEW", target: Goods.mug.code))),
+                at: Moment("2026-03-04 11:00"))
+            for id in ["A", "B"] { try await story.order(id, [.of(.mug, 1, "113")], at: "2026-03-04 12:00") }
+            #expect(
+                try story.orders() == """
+                    POISON 待资料 held 订 0 缺 0 通知 0 出 0
+                    A 待出库 with the warehouse 订 1 缺 0 通知 1 出 0
+                    B 待出库 with the warehouse 订 1 缺 0 通知 1 出 0
+                    """)
+            await story.company.close()
+            try writer.execute(engine == .sqlite ? "DROP TRIGGER poison" : "ALTER TABLE sales_order DROP CONSTRAINT poison")
+            writer.close()
+            // The next decider finds it and does it before anything else.
+            let again = try Story.open(story.location)
+            try await again.order("C", [.of(.mug, 1, "113")], at: "2026-03-04 13:00")
+            #expect(try again.query("SELECT external_id FROM sales_order WHERE state = 5 ORDER BY trade").count == 4)
+            try again.ledgersAgree()
+            await again.company.close()
+        }
+    }
+
     @Test("单号里的零字节:哪个引擎都不收 · A zero byte in an order id: neither engine takes it", arguments: TestedEngine.all)
     func zeroByte(_ engine: TestedEngine) async throws {
         try await Story.tell(on: engine) { story in

@@ -27,12 +27,13 @@ struct CompanyCheckTests {
         let isDone = Mutex(false)
         let writing = Task {
             defer { isDone.withLock { $0 = true } }
-            let small = try await SmallCompany.make(location, orders: 150)
+            let small = try await SmallCompany.make(location, orders: 100)
             await small.company.close()
         }
         var checks = 0
         while !isDone.withLock({ $0 }) {
-            await Task.yield()
+            // Other tests want the processors, too.
+            try await Task.sleep(for: .milliseconds(200))
             // Until the company is founded there is nothing to check.
             guard let connection = try? location.connect(readOnly: true) else { continue }
             defer { connection.close() }
@@ -43,7 +44,7 @@ struct CompanyCheckTests {
             checks += 1
         }
         try await writing.value
-        #expect(checks > 2)
+        #expect(checks > 0)
     }
 
     @Test("planted faults are noticed and mutations do not survive", arguments: Engine.available)
