@@ -174,7 +174,7 @@ public struct BenchReport: Sendable {
         for step in growth {
             lines.append(
                 "增长 / growth \(step.orders): \(number(step.ordersPerSecond, 0)) /s, \(number(Double(step.peakMemory) / 1_048_576, 0)) MB, "
-                    + "WAL \(number(Double(step.peakWAL) / 1_048_576, 0)) MB, \(number(step.bytesPerOrder, 0)) B/单 order, "
+                    + "\(engine == "postgres" ? "写入 WAL written" : "WAL") \(number(Double(step.peakWAL) / 1_048_576, 0)) MB, \(number(step.bytesPerOrder, 0)) B/单 order, "
                     + "\(step.reports) 份报表 / reports, \(step.checks) 次检查 / checks")
         }
         return lines.joined(separator: "\n")

@@ -1,3 +1,5 @@
+import Foundation
+
 /// One row of a CSV file: its cells as UTF-8 bytes in one buffer that the reader uses again for the next row.
 public struct CSVRow {
     /// The physical line where the row starts, from 1.
@@ -16,7 +18,9 @@ public struct CSVRow {
         return bytes.withUnsafeBufferPointer { all -> String? in
             let own = TextTrimming.trimmed(all, whole)
             if own.isEmpty { return "" }
-            return String(validating: all[own], as: UTF8.self)
+            let text = String(validating: all[own], as: UTF8.self)
+            // Some systems write an accent as a mark of its own: one text, one form.
+            return all[own].allSatisfy { $0 < 0x80 } ? text : text?.precomposedStringWithCanonicalMapping
         }
     }
 

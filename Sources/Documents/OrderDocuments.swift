@@ -24,6 +24,13 @@ public struct BorneDiscount: Hashable, Sendable {
     }
 }
 
+extension [BorneDiscount] {
+    /// Who else bears what of a line, in one text: equal shares, equal text.
+    public var bearers: String {
+        sorted { ($0.party, $0.amount) < ($1.party, $1.amount) }.map { "\($0.party) \($0.amount.fen)" }.joined(separator: "\n")
+    }
+}
+
 /// A channel order 平台订单: the fact that a channel sold (DESIGN section 3).
 public struct ChannelOrder: Hashable, Sendable {
     public enum Payment: Int64, Sendable {

@@ -1,8 +1,10 @@
 import Documents
+import Foundation
 import Kernel
 
 /// What every command's values must keep to before a leg sees them, so that no sum of ours can run over and both engines can keep
-/// every text: amounts, running totals, moments, and no zero byte. A command outside them is refused alone.
+/// every text: amounts, running totals, moments, no zero byte, and keys in the composed form (NFC), since texts that look alike are one
+/// key to us and two to the store. A command outside them is refused alone.
 enum CommandBounds {
     /// A trillion yuan: no line, discount, freight or payment is more, and no document's total is.
     static let amount: UInt64 = 1_000_000_000_000_00
@@ -11,14 +13,26 @@ enum CommandBounds {
     static let kitPieces: Int64 = 1_000_000
     static let kitRatio: Int64 = 1_000_000_000_000
 
-    static func check(_ body: CommandBody) throws {
+    static func check(_ command: Command) throws {
+        let form = Form(record: command.external?.key ?? "")
+        try form.texts([
+            ("actor.name", command.actor.name), ("actor.position", command.actor.position), ("actor.device", command.actor.device),
+        ])
+        if let external = command.external { try form.texts([("external.source", external.source), ("external.key", external.key)]) }
+        try check(command.body)
+    }
+
+    private static func check(_ body: CommandBody) throws {
         switch body {
         case .channelOrder(let order): try check(order)
         case .channelReturn(let returned):
             var form = Form(record: "\(DocumentKind.channelReturn.chinese) \(returned.externalID)")
-            try form.texts([("externalID", returned.externalID), ("orderID", returned.orderID)])
+            try form.texts([("shop", returned.shop), ("externalID", returned.externalID), ("orderID", returned.orderID)])
             try form.moment("happenedAt", returned.happenedAt)
-            for line in returned.lines { try check(line, &form) }
+            for line in returned.lines {
+                try form.number("lines.pieces", line.pieces, least: 1, most: 1_000_000_000)
+                try check(line, &form)
+            }
         case .openingStock(let stock): try check(stock.lines, DocumentKind.openingStock)
         case .purchaseReceipt(let receipt):
             try check(receipt.lines, DocumentKind.purchaseReceipt)
@@ -26,22 +40,34 @@ enum CommandBounds {
         case .salesIssue(let report):
             let form = Form(record: DocumentKind.salesIssue.chinese)
             try form.moment("happenedAt", report.happenedAt)
-            try form.texts([("waybill", report.waybill)])
+            try form.texts([
+                ("shop", report.shop), ("externalID", report.externalID), ("warehouse", report.warehouse), ("waybill", report.waybill),
+            ])
+            try check(report.lines, DocumentKind.salesIssue)
         case .masterRecord(.kit(let kit)):
             let form = Form(record: "\(DocumentKind.masterRecord.chinese) \(kit.code.text)")
             for part in kit.parts {
                 try form.number("parts.pieces", part.pieces, most: kitPieces)
                 try form.number("parts.ratio", part.ratio, most: kitRatio)
             }
-        case .cancellation(let request): try Form(record: DocumentKind.cancellation.chinese).texts([("reason", request.reason)])
-        case .masterRecord, .sealVouchers, .releaseWaiting, .releaseHeld, .releaseUnpaid: break
+        case .cancellation(let request):
+            try Form(record: DocumentKind.cancellation.chinese).texts([
+                ("shop", request.shop), ("externalID", request.externalID), ("reason", request.reason),
+            ])
+        case .masterRecord(let record):
+            let form = Form(record: "\(DocumentKind.masterRecord.chinese) \(record.code)")
+            try form.texts([("code", record.code)])
+            if case .item(let item) = record { try form.texts(item.barcodes.map { ("barcodes.text", $0.text) }) }
+        case .releaseHeld(let shop, let merchantCode):
+            try Form(record: "").texts([("shop", shop), ("merchantCode", merchantCode)])
+        case .sealVouchers, .releaseWaiting, .releaseUnpaid: break
         }
     }
 
     private static func check(_ order: ChannelOrder) throws {
         var form = Form(record: "\(DocumentKind.channelOrder.chinese) \(order.externalID)")
         try form.texts([
-            ("externalID", order.externalID), ("channelState", order.channelState), ("area", order.area),
+            ("shop", order.shop), ("externalID", order.externalID), ("channelState", order.channelState), ("area", order.area),
         ])
         try form.moment("placedAt", order.placedAt)
         for (field, moment) in [("paidAt", order.paidAt), ("shippedAt", order.shippedAt), ("deliveredAt", order.deliveredAt)] {
@@ -70,7 +96,9 @@ enum CommandBounds {
     private static func check(_ lines: [StockLine], _ kind: DocumentKind) throws {
         var form = Form(record: kind.chinese)
         for line in lines {
-            try form.texts([("lines.bin", line.bin), ("lines.lot", line.lot), ("lines.owner", line.owner)])
+            try form.texts([
+                ("lines.bin", line.bin), ("lines.lot", line.lot), ("lines.owner", line.owner), ("lines.condition", line.condition),
+            ])
             try form.amount("lines.amount", line.amount)
         }
     }
@@ -104,15 +132,27 @@ enum CommandBounds {
             }
         }
 
-        func number(_ field: String, _ value: Int64, most: Int64) throws {
+        func number(_ field: String, _ value: Int64, least: Int64 = .min, most: Int64) throws {
             guard value <= most else {
                 throw refusal(field, String(value), "数值不得超过 \(most)", "a number here is at most \(most)")
+            }
+            guard value >= least else {
+                throw refusal(field, String(value), "数值不得小于 \(least)", "a number here is at least \(least)")
             }
         }
 
         func texts(_ fields: [(name: String, text: String)]) throws {
-            for field in fields where field.text.utf8.contains(0) {
-                throw refusal(field.name, "\\0", "文本不能含有零字节", "a text holds no zero byte")
+            for field in fields {
+                var isPlain = true
+                for byte in field.text.utf8 {
+                    guard byte != 0 else { throw refusal(field.name, "\\0", "文本不能含有零字节", "a text holds no zero byte") }
+                    if byte >= 0x80 { isPlain = false }
+                }
+                if !isPlain, !field.text.precomposedStringWithCanonicalMapping.utf8.elementsEqual(field.text.utf8) {
+                    throw refusal(
+                        field.name, field.text, "文本须为 Unicode 组合形式(NFC),请先规范化",
+                        "a text here is in the composed form (NFC); compose it first")
+                }
             }
         }
     }

@@ -126,7 +126,7 @@ final class CommandDecision {
 
     private func decideOrRefuse(_ stamped: StampedCommand) throws -> Decided {
         var command = stamped.command
-        try CommandBounds.check(command.body)
+        try CommandBounds.check(command)
         let persons = head.persons
         try seal(&command, stamped)
         let documentBody = bodyDocument(command.body)?.encoded()

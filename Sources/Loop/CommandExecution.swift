@@ -64,8 +64,8 @@ extension CommandDecision {
         case .releaseUnpaid(let shop):
             let (trades, isMore) = try legs.orders.expired(shop: shop, at: run.at)
             let at = run.at
-            try decideAgain(trades, &run) { try legs.orders.decideExpired($0, trade: $1, at: at) }
-            if isMore { run.rest.append(.releaseUnpaid(shop: shop)) }
+            let isCut = try decideAgain(trades, &run) { try legs.orders.decideExpired($0, trade: $1, at: at) }
+            if isMore || isCut { run.rest.append(.releaseUnpaid(shop: shop)) }
         }
     }
 
@@ -141,17 +141,18 @@ extension CommandDecision {
         let before = run.kinds.count
         for row in waiting { legs.orders.tables.heldCodes.want(row.trade) }
         let at = run.at
-        try decideAgain(waiting.map(\.trade), &run) { try legs.orders.decideHeld($0, trade: $1, at: at) }
+        let isCut = try decideAgain(waiting.map(\.trade), &run) { try legs.orders.decideHeld($0, trade: $1, at: at) }
         // Where nothing more can be released the rest would be the same rows again.
-        if waiting.count == OrdersTables.queueBound && run.kinds.count > before {
+        if isCut || waiting.count == OrdersTables.queueBound && run.kinds.count > before {
             run.rest.append(.releaseHeld(shop: shop, merchantCode: merchantCode))
         }
     }
 
-    /// Decides trades anew from their newest channel orders.
+    /// Decides trades anew from their newest channel orders. True when some are left because what followed from the others is much: each
+    /// may free goods for a hundred that wait, and a command makes a thousand documents at most.
     private func decideAgain(
         _ trades: [Int64], _ run: inout Run, _ decide: (ChannelOrder, Int64) throws -> [IssuedDocument]
-    ) throws {
+    ) throws -> Bool {
         for trade in trades { legs.orders.tables.orders.want(trade) }
         var orders: [(trade: Int64, channelOrder: Int64)] = []
         for trade in trades {
@@ -164,6 +165,10 @@ extension CommandDecision {
         // One order's unread rows do not keep the others from naming theirs: the passes stay few however many orders wait.
         var unread: (any Error)?
         for (trade, position) in orders {
+            if run.kinds.count > CommandDecision.documentLimit / 2 {
+                if let unread { throw unread }
+                return true
+            }
             do {
                 guard let (row, document) = try journal.document(at: position), case .channelOrder(let order) = document else { continue }
                 try issue(try decide(order, trade), under: row.position, &run)
@@ -173,5 +178,6 @@ extension CommandDecision {
             }
         }
         if let unread { throw unread }
+        return false
     }
 }

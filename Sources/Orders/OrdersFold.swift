@@ -108,8 +108,8 @@ extension OrdersLeg {
                     trade: sale.trade, line: line.number, lineId: line.lineID, item: line.item.number, kit: line.kit,
                     isService: line.isService ? 1 : 0, pieces: line.pieces, listAmount: line.listAmount.fen,
                     freight: line.freight.fen, gross: line.gross.fen, net: line.net.fen, rate: Int64(line.rate.tenThousandths),
-                    seller: line.seller, waitsAt: sale.parts.first { $0.waits && $0.line == line.number }?.warehouse ?? ""),
-                isNew: false)
+                    seller: line.seller, waitsAt: sale.parts.first { $0.waits && $0.line == line.number }?.warehouse ?? "",
+                    bearers: line.shares.isEmpty ? "" : line.shares.bearers), isNew: false)
         }
         var part = try tables.reservations.rows(sale.trade).last?.part ?? 0
         var waiting: Int64 = 0

@@ -166,10 +166,12 @@ public struct OrderLineRow: FamilyRow, Hashable {
     public var seller: String
     /// The warehouse at whose queue the line's short pieces began to wait; empty when none did.
     public var waitsAt: String
+    /// Who else pays what of the line; empty where the buyer pays all.
+    public var bearers: String
 
     public init(
         trade: Int64, line: Int64, lineId: String, item: Int64, kit: Int64, isService: Int64, pieces: Int64, listAmount: Int64,
-        freight: Int64, gross: Int64, net: Int64, rate: Int64, seller: String, waitsAt: String
+        freight: Int64, gross: Int64, net: Int64, rate: Int64, seller: String, waitsAt: String, bearers: String
     ) {
         self.trade = trade
         self.line = line
@@ -185,6 +187,7 @@ public struct OrderLineRow: FamilyRow, Hashable {
         self.rate = rate
         self.seller = seller
         self.waitsAt = waitsAt
+        self.bearers = bearers
     }
 
     public static let schema = TableSchema(
@@ -192,7 +195,7 @@ public struct OrderLineRow: FamilyRow, Hashable {
         [
             .integer("trade"), .integer("line"), .text("line_id"), .integer("item"), .integer("kit"), .integer("is_service"),
             .integer("pieces"), .integer("list_amount"), .integer("freight"), .integer("gross"), .integer("net"), .integer("rate"),
-            .text("seller"), .text("waits_at"),
+            .text("seller"), .text("waits_at"), .text("bearers"),
         ], key: ["trade", "line"])
 
     public var key: Key { Key(trade: trade, line: line) }
@@ -215,6 +218,7 @@ public struct OrderLineRow: FamilyRow, Hashable {
         sink.integer(rate)
         sink.text(seller)
         sink.text(waitsAt)
+        sink.text(bearers)
     }
 
     public static func write(key: Key, to sink: any ColumnSink) {
@@ -245,6 +249,7 @@ public struct OrderLineRow: FamilyRow, Hashable {
         rate = columns.integer()
         seller = columns.text()
         waitsAt = columns.text()
+        bearers = columns.text()
     }
 }
 

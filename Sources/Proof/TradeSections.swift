@@ -55,7 +55,8 @@ final class TradeSection: DocumentSection {
                             isService: line.isService ? 1 : 0, pieces: line.pieces, listAmount: line.listAmount.fen,
                             freight: line.freight.fen, gross: line.gross.fen, net: line.net.fen,
                             rate: Int64(line.rate.tenThousandths), seller: line.seller,
-                            waitsAt: sale.parts.first { $0.waits && $0.line == line.number }?.warehouse ?? ""
+                            waitsAt: sale.parts.first { $0.waits && $0.line == line.number }?.warehouse ?? "",
+                            bearers: line.shares.bearers
                         ).values
                     }, (lines[trade] ?? []).map(\.values), run)
                 if row.priority != sale.priority {

@@ -223,6 +223,23 @@ struct IntakeStories {
         }
     }
 
+    @Test("退货件数与文本形式 · The pieces of a return, and the form of texts", arguments: TestedEngine.all)
+    func form(_ engine: TestedEngine) async throws {
+        try await Story.tell(on: engine) { story in
+            let at = Moment("2026-03-08 12:00")
+            for pieces in [Int64.min, -1, 0, .max] {
+                let line = ChannelOrder.Line(lineID: "1", merchantCode: "MUG", pieces: pieces, amount: Money(fen: 1))
+                let returned = ChannelReturn(shop: "TM", externalID: "R1", orderID: "X", happenedAt: at, lines: [line, line])
+                try await story.hand(.channelReturn(returned), at: at, expect: .refused, "badField")
+            }
+            // The same word to the eye and to us, two keys to a store: only the composed one is taken.
+            try await story.order("caf\u{E9}", [.of(.mug, 1, "113")], at: "2026-03-08 12:00")
+            try await story.order("cafe\u{301}", [.of(.mug, 1, "113")], at: "2026-03-08 12:00", expect: .refused, "badField")
+            try await story.order("T2", [.code("cafe\u{301}", 1, "113")], at: "2026-03-08 12:00", expect: .refused, "badField")
+            #expect(try story.scalar("SELECT COUNT(*) FROM sales_order") == 1)
+        }
+    }
+
     @Test("同一付款序号、同一发货仓优先级:各只一次 · A payment's sequence and a source's priority stand once", arguments: TestedEngine.all)
     func standsOnce(_ engine: TestedEngine) async throws {
         try await Story.tell(on: engine) { story in

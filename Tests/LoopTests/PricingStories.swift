@@ -32,6 +32,24 @@ struct PricingStories {
         }
     }
 
+    @Test("承担方换人、金额不变,也按新的算 · Another bearer of the same amount is a change", arguments: TestedEngine.all)
+    func bearerChanges(_ engine: TestedEngine) async throws {
+        try await Story.tell(on: engine) { story in
+            try await story.opening(Goods.mug.line(10, cost: "100"))
+            try await story.order("T1", [.of(.mug, 1, "100", discounts: [.by("PF", "20")])], at: "2026-03-04 10:00", version: 1)
+            try await story.order("T1", [.of(.mug, 1, "100", discounts: [.by("KOL", "20")])], at: "2026-03-04 10:00", version: 2)
+            try await story.issue("T1", at: "2026-03-04 11:00")
+            #expect(
+                try story.vouchers([.sale]) == """
+                    转-2 2026-03-04 销售 TM
+                      借 1122 应收账款 80.00 TM
+                      借 1122 应收账款 20.00 KOL
+                      贷 6001 主营业务收入 88.50
+                      贷 22210107 应交税费-应交增值税-销项税额 11.50
+                    """)
+        }
+    }
+
     @Test("按吊牌价列示、全额优惠的赠品不再承担整单优惠 · A gift at list price, fully discounted, bears no order discount", arguments: TestedEngine.all)
     func giftAtListPrice(_ engine: TestedEngine) async throws {
         try await Story.tell(on: engine) { story in

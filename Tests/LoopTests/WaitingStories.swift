@@ -114,6 +114,28 @@ struct WaitingStories {
         }
     }
 
+    @Test("一次放手太多,分几条命令做完 · What frees too much for one command is done in several", arguments: TestedEngine.all)
+    func unpaidFreesMany(_ engine: TestedEngine) async throws {
+        try await Story.tell(on: engine) { story in
+            try await story.opening(Goods.mug.line(600, cost: "6000"))
+            for number in 1...12 {
+                try await story.order("U\(number)", shop: "DY", [.of(.mug, 50, "5650")], at: "2026-03-04 10:00", payment: .unpaid)
+            }
+            let waiting = (1...600).map { number in
+                Command(
+                    actor: Story.actor,
+                    body: .channelOrder(
+                        ChannelOrder(shop: "JD", externalID: "J\(number)", placedAt: Story.founded, lines: [.of(.mug, 1, "113")])))
+            }
+            _ = try await story.company.submit(waiting, at: Moment("2026-03-04 11:00"))
+            #expect(try story.stock() == "GZ 马克杯 实物 600 账面 600 占用 600 缺 600 财务 600 = 6000.00")
+            try await story.hand(.releaseUnpaid(shop: "DY"), at: Moment("2026-03-05 10:00"))
+            #expect(try story.stock() == "GZ 马克杯 实物 600 账面 600 占用 600 缺 0 财务 600 = 6000.00")
+            #expect(try story.scalar("SELECT COUNT(*) FROM unpaid_reservation") == 0)
+            #expect(try story.scalar("SELECT COUNT(*) FROM command WHERE kind = 11") > 1)
+        }
+    }
+
     @Test("付款、关闭、改单都结束期限 · Payment, closing and a change end the term", arguments: TestedEngine.all)
     func unpaidEnds(_ engine: TestedEngine) async throws {
         try await Story.tell(on: engine) { story in
