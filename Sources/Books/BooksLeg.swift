@@ -108,17 +108,34 @@ public final class BooksLeg {
         return [IssuedDocument(.salesSettlement(settlement), happenedAt: logged.happenedAt)]
     }
 
+    /// The share of a line's gross, net and other parties' parts. Where shares of many small issues round up, what is left bounds them, so
+    /// that no part is negative: VAT neither now nor in what stays open, and the buyer's part neither.
     private func settledLine(
         _ row: ReceivableLineRow, _ pieces: Int64, _ cost: Money, _ shares: [ReceivableShareRow]
     ) -> SalesSettlement.Line {
         let isLast = row.settledPieces + pieces >= row.pieces
-        func part(_ whole: Int64, _ settled: Int64) -> Money {
-            isLast ? Money(fen: whole - settled) : Money(fen: whole).share(pieces, of: row.pieces)
+        func share(_ whole: Int64, _ rest: Int64) -> Int64 {
+            isLast ? rest : min(Money(fen: whole).share(pieces, of: row.pieces).fen, rest)
+        }
+        let grossLeft = row.gross - row.settledGross
+        let netLeft = row.net - row.settledNet
+        let gross = share(row.gross, grossLeft)
+        let net = min(max(share(row.net, netLeft), netLeft - (grossLeft - gross)), netLeft, gross)
+        let open = shares.filter { $0.line == row.line }
+        var room = gross
+        var othersLeft = open.reduce(0) { $0 + $1.amount - $1.settled }
+        var due = max(0, othersLeft - (grossLeft - gross))
+        let borne = open.map { row -> BorneDiscount in
+            let rest = row.amount - row.settled
+            othersLeft -= rest
+            let part = min(max(share(row.amount, rest), due - othersLeft), rest, room)
+            room -= part
+            due = max(0, due - part)
+            return BorneDiscount(party: row.party, amount: Money(fen: part))
         }
         return SalesSettlement.Line(
-            line: row.line, lineID: row.lineId, item: ItemCode(stored: row.item), pieces: pieces,
-            gross: part(row.gross, row.settledGross), net: part(row.net, row.settledNet), cost: cost,
-            shares: shares.filter { $0.line == row.line }.map { BorneDiscount(party: $0.party, amount: part($0.amount, $0.settled)) })
+            line: row.line, lineID: row.lineId, item: ItemCode(stored: row.item), pieces: pieces, gross: Money(fen: gross),
+            net: Money(fen: net), cost: cost, shares: borne)
     }
 
     private func saleAmounts(_ lines: [SalesSettlement.Line], _ rows: [ReceivableLineRow], shop: String) -> EventAmounts {

@@ -115,9 +115,17 @@ public final class MasterTables {
         case .warehouse(let site):
             try checkCode(site.code)
             _ = try self.book(site.book)
+            let known = try warehouses.find(site.code)?.book
+            try check(
+                known == nil || known == site.book, "book", site.book, "仓库不能改到别的账套(现为 \(known ?? ""))",
+                "a warehouse stays in its book (\(known ?? ""))")
         case .shop(let shop):
             try checkCode(shop.code)
             _ = try book(shop.book)
+            let known = try shops.find(shop.code)?.book
+            try check(
+                known == nil || known == shop.book, "book", shop.book, "店铺不能改到别的账套(现为 \(known ?? ""))",
+                "a shop stays in its book (\(known ?? ""))")
             try check(
                 (1...525_600).contains(shop.reservationMinutes), "reservationMinutes", "\(shop.reservationMinutes)",
                 "未付款占用时长须为 1 分钟至 1 年", "unpaid orders keep stock between a minute and a year")
@@ -133,6 +141,10 @@ public final class MasterTables {
                     "fulfilment across books is refused: the warehouse belongs to \(site.book)")
             }
         case .item(let item):
+            let known = try items.find(item.code.number)?.isService
+            try check(
+                known == nil || known == (item.isService ? 1 : 0), "service", "\(item.isService)", "商品与服务不能互改,请另建编码",
+                "goods stay goods and services stay services: make a new code")
             try check(!item.rates.isEmpty, "rates", "0", "商品须有税率", "an item needs a VAT rate")
             for dated in item.rates {
                 try check(

@@ -18,7 +18,10 @@ enum CommandBounds {
         try form.texts([
             ("actor.name", command.actor.name), ("actor.position", command.actor.position), ("actor.device", command.actor.device),
         ])
-        if let external = command.external { try form.texts([("external.source", external.source), ("external.key", external.key)]) }
+        if let external = command.external {
+            try form.texts([("external.source", external.source), ("external.key", external.key)])
+            try form.number("external.version", external.version, least: 0, most: 1_000_000_000_000_000_000)
+        }
         try check(command.body)
     }
 

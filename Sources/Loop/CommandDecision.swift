@@ -49,6 +49,8 @@ final class CommandDecision {
         var isHeld = false
         /// The encoded form of the document that the command submits as it is: the first one logged.
         var submitted: [UInt8]?
+        /// The Loop itself asks, not a caller.
+        var isOwn = false
     }
 
     // MARK: Keys
@@ -158,7 +160,7 @@ final class CommandDecision {
         }
         head.command += 1
         if let key, let known { try refuseAmendment(of: command.body, known, key: key) }
-        var run = Run(sequence: head.command, at: stamped.at, first: head.position + 1, submitted: documentBody)
+        var run = Run(sequence: head.command, at: stamped.at, first: head.position + 1, submitted: documentBody, isOwn: stamped.isOwn)
         try execute(command.body, known: known, &run)
         let document = run.kinds.isEmpty ? 0 : run.first
         if let key {
@@ -245,10 +247,12 @@ final class CommandDecision {
     private func record(
         _ stamped: StampedCommand, outcome: Outcome, version: Int64, first: Int64, kinds: [UInt8], refusal: String, body: [UInt8]
     ) throws -> CommandRow {
-        let actor = stamped.command.actor
+        var actor = stamped.command.actor
         let actorNumber: Int64
         if let known = try journal.actors.find(actorKey(actor)) {
             actorNumber = known.actor
+            // As the trail knows the actor: two ways to write one name are one name.
+            actor = Actor(name: known.name, position: known.position, device: known.device)
         } else {
             head.actors += 1
             actorNumber = head.actors

@@ -35,7 +35,7 @@ extension CommandDecision {
                 legs.orders.tables.payments.want(trade)
             }
             try cascade([(.channelOrder(order), known?.document ?? 0, order.placedAt)], &run)
-            if known == nil { try takeHeldReturns(of: order, &run) }
+            try takeHeldReturns(of: order, trade: known?.document ?? run.first, &run)
         case .salesIssue(var report):
             if report.notice == 0 { report.notice = try openNotice(of: report) }
             let issue = try legs.warehouse.decide(report)
@@ -56,6 +56,7 @@ extension CommandDecision {
                 try cascade([(.voucher(voucher), bundle, voucher.day.start)], &run)
             }
             if isMore { run.rest.append(.sealVouchers(book: book, through: day)) }
+        case .releaseWaiting where !run.isOwn, .releaseHeld where !run.isOwn: throw LoopRefusal.notForCallers
         case .releaseWaiting(let warehouse, let item):
             let (issued, isMore) = try legs.orders.decideRelease(warehouse: warehouse, item: item, at: run.at)
             for notice in issued { try cascade([(notice.document, 0, notice.happenedAt)], &run) }
@@ -81,14 +82,17 @@ extension CommandDecision {
     }
 
     /// Returns that came before their order and wait for it go to it.
-    private func takeHeldReturns(of order: ChannelOrder, _ run: inout Run) throws {
-        let waiting = try legs.orders.tables.heldReturns.rows(.init(shop: order.shop, orderId: order.externalID))
+    ///
+    /// A hundred at most go with one version of the order, the rest with later ones.
+    private func takeHeldReturns(of order: ChannelOrder, trade: Int64, _ run: inout Run) throws {
+        let group = HeldReturnRow.Group(shop: order.shop, orderId: order.externalID)
+        let waiting = try legs.orders.tables.heldReturns.head(group, OrdersTables.queueBound)
         for row in waiting { journal.log.want(row.newest) }
         for row in waiting {
             guard let (logged, document) = try journal.document(at: row.newest), case .channelReturn(var returned) = document else {
                 continue
             }
-            returned.trade = run.first
+            returned.trade = trade
             try cascade([(.channelReturn(returned), row.document, Moment(milliseconds: logged.happenedAt))], &run)
         }
     }
@@ -171,7 +175,14 @@ extension CommandDecision {
             }
             do {
                 guard let (row, document) = try journal.document(at: position), case .channelOrder(let order) = document else { continue }
-                try issue(try decide(order, trade), under: row.position, &run)
+                let issued: [IssuedDocument]
+                do {
+                    issued = try decide(order, trade)
+                } catch is any Refusal {
+                    // It stays as it is, and the others are not kept waiting.
+                    continue
+                }
+                try issue(issued, under: row.position, &run)
             } catch {
                 guard error is Unread || unread != nil else { throw error }
                 if unread == nil { unread = error }

@@ -151,7 +151,7 @@ actor Decider {
             decision.journal.continuations.forget()
             decision.journal.continuations.want(id)
             let stamped = StampedCommand(
-                command: try Command(encoded: row.body), at: Moment(milliseconds: row.at), draw: nil, continuation: id)
+                command: try Command(encoded: row.body), at: Moment(milliseconds: row.at), draw: nil, continuation: id, isOwn: true)
             if let answer = try commit([stamped]).first, answer.outcome == .failed {
                 stuck.insert(id)
                 let text =

@@ -6,6 +6,8 @@ public enum LoopRefusal: Refusal, Hashable {
     case storeFailed(message: String)
     case noOpenNotice(externalID: String, warehouse: String)
     case severalNotices(externalID: String, warehouses: [String])
+    /// A command that only the Loop itself makes.
+    case notForCallers
     /// A newer version of a paper whose goods were recorded already.
     case movedAlready(key: String, version: Int64, document: String)
 
@@ -16,6 +18,7 @@ public enum LoopRefusal: Refusal, Hashable {
         case .noOpenNotice: "noOpenNotice"
         case .severalNotices: "severalNotices"
         case .movedAlready: "movedAlready"
+        case .notForCallers: "notForCallers"
         }
     }
     public var chinese: String {
@@ -26,6 +29,7 @@ public enum LoopRefusal: Refusal, Hashable {
             "平台订单 \(externalID)\(warehouse.isEmpty ? "" : " 在仓库 \(warehouse)")没有待出库的通知单。请核对订单状态。"
         case .severalNotices(let externalID, let warehouses):
             "平台订单 \(externalID) 有多张待出库通知单(仓库 \(warehouses.joined(separator: "、")))。请指明仓库或通知单号。"
+        case .notForCallers: "该命令由系统自行接续,不接受外部提交。补映射、入库或取消会自动释放等待的订单。"
         case .movedAlready(let key, let version, let document):
             "外部单号 \(key) 已按版本 \(version) 入账为 \(document),实物单据不再修改。如数量有差,请以新的单号推送差额。"
         }
@@ -39,6 +43,8 @@ public enum LoopRefusal: Refusal, Hashable {
             "Channel order \(externalID) has no open delivery notice\(warehouse.isEmpty ? "" : " at \(warehouse)"). Check where the order stands."
         case .severalNotices(let externalID, let warehouses):
             "Channel order \(externalID) has several open notices (\(warehouses.joined(separator: ", "))). Name the warehouse or the notice."
+        case .notForCallers:
+            "The system makes this command itself and takes it from nobody. A mapping, a receipt or a cancellation releases those who wait."
         case .movedAlready(let key, let version, let document):
             "External key \(key) was recorded in version \(version) as \(document); goods that moved are not changed. Push a difference in pieces under a key of its own."
         }

@@ -44,7 +44,7 @@ public struct Preview {
                     let decided = try decide(next, decision, connection)
                     if answer == nil { answer = decided.answer }
                     queue += decided.rest.map {
-                        StampedCommand(command: Command(actor: next.command.actor, body: $0), at: next.at, draw: nil)
+                        StampedCommand(command: Command(actor: next.command.actor, body: $0), at: next.at, draw: nil, isOwn: true)
                     }
                 }
                 var documents: [LoggedDocument] = []

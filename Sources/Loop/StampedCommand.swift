@@ -11,6 +11,8 @@ struct StampedCommand: Sendable {
     var token: [UInt8]?
     /// The number of the continuation row that this command came from, 0 for a caller's.
     var continuation: Int64 = 0
+    /// Made by the Loop: what a commit left for later.
+    var isOwn = false
 }
 
 extension StampedCommand {

@@ -62,8 +62,10 @@ struct LinePricing {
             Amounts(
                 list: line.amount, freight: line.freight,
                 ownDiscount: line.discounts.reduce(.zero) { $1.party.isEmpty ? $0 + $1.amount : $0 },
-                shares: line.discounts.filter { !$0.party.isEmpty })
+                shares: byParty(line.discounts))
         }
+        // An order without lines has nothing to bear freight or discounts; it is held.
+        guard !order.lines.isEmpty else { return [] }
         guard !order.discounts.isEmpty || order.freight != .zero else { return amounts }
         if order.freight != .zero {
             for (index, part) in order.freight.spread(over: order.lines.map(\.amount.fen)).enumerated() { amounts[index].freight += part }
@@ -93,6 +95,22 @@ struct LinePricing {
         return amounts
     }
 
+    /// What other parties bear, one share a party.
+    private func byParty(_ discounts: [BorneDiscount]) -> [BorneDiscount] {
+        var shares: [BorneDiscount] = []
+        for discount in discounts where !discount.party.isEmpty {
+            if let known = shares.firstIndex(where: { $0.party == discount.party }) {
+                shares[known].amount += discount.amount
+            } else {
+                shares.append(discount)
+            }
+        }
+        return shares
+    }
+
+    /// What an order's kits may come to, part by part: more than any warehouse holds, and far from running over.
+    private static let mostPieces: Int64 = 1_000_000_000
+
     private func explode(
         _ line: ChannelOrder.Line, _ amounts: Amounts, kit: Int64, _ order: ChannelOrder, _ day: Day, _ number: inout Int64,
         _ outcome: inout Outcome
@@ -114,6 +132,12 @@ struct LinePricing {
         let discounts = taken(amounts.ownDiscount)
         let shares = amounts.shares.map { taken($0.amount) }
         for (index, part) in parts.enumerated() {
+            let (pieces, runsOver) = line.pieces.multipliedReportingOverflow(by: part.pieces)
+            guard !runsOver, pieces <= LinePricing.mostPieces else {
+                throw FormRefusal.badField(
+                    record: "\(DocumentKind.channelOrder.chinese) \(order.externalID)", field: "lines.pieces", value: "\(line.pieces)",
+                    ruleChinese: "组合装拆开后每个组件不得超过 10 亿件", ruleEnglish: "a kit's part comes to at most 1,000,000,000 pieces")
+            }
             number += 1
             let own = Amounts(
                 list: lists[index], freight: freights[index], ownDiscount: discounts[index],
@@ -122,7 +146,7 @@ struct LinePricing {
                 })
             outcome.lines.append(
                 try salesLine(
-                    number, line, item: ItemCode(stored: part.item), kit: kit, pieces: line.pieces * part.pieces, own, order, day))
+                    number, line, item: ItemCode(stored: part.item), kit: kit, pieces: pieces, own, order, day))
         }
     }
 

@@ -37,7 +37,8 @@ extension OrdersLeg {
         } else {
             guard let known = try tables.orders.find(trade) else { return }
             row = known
-            if known.shipped > 0 { try dispute(order, known, logged) }
+            // Services leave nothing: they are earned when their order is.
+            if known.shipped > 0 || known.orderState == .shipped { try dispute(order, known, logged) }
         }
         row.channelOrder = logged.position
         row.channelState = order.channelState

@@ -177,6 +177,7 @@ public final class OrdersLeg {
             if line.item.number != row.item || line.pieces != row.pieces || line.lineID != row.lineId { return true }
             if line.gross.fen != row.gross || line.net.fen != row.net || line.freight.fen != row.freight { return true }
             if line.listAmount.fen != row.listAmount || line.kit != row.kit || (line.isService ? 1 : 0) != row.isService { return true }
+            if line.seller != row.seller || Int64(line.rate.tenThousandths) != row.rate { return true }
             if line.shares.isEmpty ? !row.bearers.isEmpty : line.shares.bearers != row.bearers { return true }
         }
         return false

@@ -179,6 +179,31 @@ struct CancellationStories {
         }
     }
 
+    @Test("服务已确认收入、不含税订单:同样进争议 · Earned services and prices without tax: in dispute as well", arguments: TestedEngine.all)
+    func amendedAfterOthers(_ engine: TestedEngine) async throws {
+        try await Story.tell(on: engine) { story in
+            try await story.opening(Goods.mug.line(1, cost: "10"))
+            try await story.order("S1", [.of(.fitting, 1, "109")], at: "2026-03-04 10:00", version: 1)
+            try await story.order("S1", [.of(.fitting, 1, "109")], at: "2026-03-04 10:00", version: 2, standing: .cancelled)
+            try await story.order("N1", [.of(.mug, 1, "100")], at: "2026-03-04 10:00", version: 1, taxIncluded: false)
+            try await story.issue("N1", at: "2026-03-04 11:00")
+            try await story.order("N1", [.of(.mug, 1, "100")], at: "2026-03-04 10:00", version: 2, standing: .completed, taxIncluded: false)
+            try await story.order("N1", [.of(.mug, 1, "90")], at: "2026-03-04 10:00", version: 3, taxIncluded: false)
+            #expect(try story.query("SELECT cause, amount FROM dispute ORDER BY document") == [[2, 10_900], [1, -1_000]])
+            #expect(
+                try story.entries([.sale]) == """
+                    2026-03-04 销售 TM
+                      借 1122 应收账款 109.00 TM
+                      贷 6051 其他业务收入 100.00
+                      贷 22210107 应交税费-应交增值税-销项税额 9.00
+                    2026-03-04 销售 TM
+                      借 1122 应收账款 113.00 TM
+                      贷 6001 主营业务收入 100.00
+                      贷 22210107 应交税费-应交增值税-销项税额 13.00
+                    """)
+        }
+    }
+
     @Test("退款申请冻结订单,撤回后照发 · A refund request freezes the order until it is withdrawn", arguments: TestedEngine.all)
     func frozen(_ engine: TestedEngine) async throws {
         try await Story.tell(on: engine) { story in

@@ -223,6 +223,37 @@ struct IntakeStories {
         }
     }
 
+    @Test("资料的账套、货品与服务之分不再改 · A record stays in its book, goods stay goods", arguments: TestedEngine.all)
+    func staysAsItIs(_ engine: TestedEngine) async throws {
+        try await Story.tell(on: engine) { story in
+            try await story.hand(.masterRecord(.book(Book(code: "B2", name: "乙"))))
+            var service = Goods.mug.item
+            service.isService = true
+            let sources = [Shop.Source(warehouse: "W2", priority: 1)]
+            try await story.hand(.masterRecord(.warehouse(WarehouseSite(code: "W2", name: "乙仓", book: "B2"))))
+            for record: MasterRecord in [
+                .warehouse(WarehouseSite(code: "GZ", name: "广州总仓", book: "B2")),
+                .shop(Shop(code: "TM", name: "天猫店", channel: "TMALL", book: "B2", sources: sources)), .item(service),
+            ] {
+                try await story.hand(.masterRecord(record), expect: .refused, "badField")
+            }
+            try await story.hand(.releaseHeld(shop: "TM", merchantCode: "X"), expect: .refused, "notForCallers")
+            try await story.hand(.releaseWaiting(warehouse: "GZ", item: Goods.mug.code), expect: .refused, "notForCallers")
+        }
+    }
+
+    @Test("版本过大、没有行、组合装过多 · Versions, orders without lines and kits that would run over", arguments: TestedEngine.all)
+    func extremes(_ engine: TestedEngine) async throws {
+        try await Story.tell(on: engine) { story in
+            let at = "2026-03-04 10:00"
+            try await story.order("V1", [.of(.mug, 1, "113")], at: at, version: .max, expect: .refused, "badField")
+            try await story.order("V1", [.of(.mug, 1, "113")], at: at, version: -1, expect: .refused, "badField")
+            try await story.order("E1", [], at: at, freight: "10", discounts: [.ours("5")], expect: .held)
+            let many = (1...4).map { ChannelOrder.Line(lineID: "\($0)", merchantCode: "BOX", pieces: 900_000_000, amount: Money(fen: 1)) }
+            try await story.order("K1", many, at: at, expect: .refused, "badField")
+        }
+    }
+
     @Test("退货件数与文本形式 · The pieces of a return, and the form of texts", arguments: TestedEngine.all)
     func form(_ engine: TestedEngine) async throws {
         try await Story.tell(on: engine) { story in

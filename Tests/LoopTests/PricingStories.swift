@@ -50,6 +50,28 @@ struct PricingStories {
         }
     }
 
+    @Test("十六件十分钱逐件出库:没有一笔为负 · Sixteen pieces for ten fen, issued one by one: no part is negative", arguments: TestedEngine.all)
+    func smallShares(_ engine: TestedEngine) async throws {
+        try await Story.tell(on: engine) { story in
+            try await story.opening(Goods.mug.line(16, cost: "16"))
+            // One party named twice on a line bears both.
+            try await story.order(
+                "T1", [.of(.mug, 16, "0.10", discounts: [.by("PF", "0.02"), .by("PF", "0.03")])], at: "2026-03-04 10:00")
+            for minute in 10..<26 { try await story.issue("T1", [(1, .mug, 1)], at: "2026-03-04 11:\(minute)") }
+            #expect(
+                try story.receivables() == """
+                    T1 PF 预计 0.05 已开 0.05 作废 0.00
+                    T1 TM 预计 0.05 已开 0.05 作废 0.00
+                    """)
+            #expect(try story.scalar("SELECT COUNT(*) FROM posting_line WHERE amount < 0") == 0)
+            #expect(
+                try story.balances().split(separator: "\n").filter { $0.hasPrefix("1122") || $0.hasPrefix("6001") || $0.hasPrefix("2221") }
+                    == [
+                        "1122 应收账款 0.10", "6001 主营业务收入 -0.09", "22210107 应交税费-应交增值税-销项税额 -0.01",
+                    ])
+        }
+    }
+
     @Test("按吊牌价列示、全额优惠的赠品不再承担整单优惠 · A gift at list price, fully discounted, bears no order discount", arguments: TestedEngine.all)
     func giftAtListPrice(_ engine: TestedEngine) async throws {
         try await Story.tell(on: engine) { story in
