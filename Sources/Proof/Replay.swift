@@ -189,7 +189,9 @@ private final class CommandReader {
                 sequence = rows[rows.count - 1].sequence
             }
             let row = rows[at]
-            if row.sequence > made && !CommandReader.continuations.contains(row.kind) { return row }
+            // What a caller tried in the Loop's place was refused, and took its number.
+            let isOwn = CommandReader.continuations.contains(row.kind) && !row.refusal.hasPrefix(LoopRefusal.notForCallers.code + "\n")
+            if row.sequence > made && !isOwn { return row }
             at += 1
         }
     }
