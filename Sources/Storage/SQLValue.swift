@@ -43,6 +43,8 @@ public enum StorageError: Error, Sendable, CustomStringConvertible {
     /// The connection is gone; whether the last commit is in is told by the head row.
     case connectionLost(message: String)
     case engine(code: String, message: String, sql: String)
+    /// A file that is to be read is not there.
+    case noStore(path: String)
     /// The schema in the store is not the one this program was built for.
     case schema(message: String)
 
@@ -54,6 +56,8 @@ public enum StorageError: Error, Sendable, CustomStringConvertible {
         case .leaseHeld(let by, let until): "the company is being written by \(by) until \(until); stop it or go through it"
         case .connectionLost(let message): "connection lost: \(message)"
         case .engine(let code, let message, let sql): "\(code): \(message) in \(sql.prefix(400))"
+        case .noStore(let path):
+            "没有数据文件 \(path)。请核对 --store,或先导入、执行命令。/ there is no store at \(path): check --store, or bring data in first"
         case .schema(let message): "schema: \(message)"
         }
     }

@@ -31,8 +31,15 @@ public enum StoreLocation: Sendable, Hashable {
         }
     }
 
+    /// False when there is surely nothing: a file that is not there. A server is asked when it is needed.
+    public var mayExist: Bool {
+        if case .sqlite(let path) = self { return FileManager.default.fileExists(atPath: path) }
+        return true
+    }
+
     public func connect(readOnly: Bool = false) throws -> any Connection {
         switch self {
+        case .sqlite(let path) where readOnly && !mayExist: throw StorageError.noStore(path: path)
         case .sqlite(let path): try SQLiteConnection(path: path, readOnly: readOnly, cacheMegabytes: readOnly ? 16 : 64)
         case .postgres(let url, let schema): try PostgresConnection(url: url, schema: schema, readOnly: readOnly)
         }

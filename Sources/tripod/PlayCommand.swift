@@ -26,12 +26,20 @@ struct Play: AsyncParsableCommand {
 
     func run() async throws {
         let lines = try readLines()
-        let isThrowAway = options.store == nil && ProcessInfo.processInfo.environment["TRIPOD_STORE"] == nil
+        // A preview of a company that is not there yet is decided on a new one, and leaves nothing behind.
+        let isNamed = options.store != nil || ProcessInfo.processInfo.environment["TRIPOD_STORE"] != nil
+        let isThrowAway = !isNamed || dryRun && !options.location().mayExist
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("tripod-play-\(UUID().uuidString)")
-        if isThrowAway { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) }
-        defer { if isThrowAway { try? FileManager.default.removeItem(at: folder) } }
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
         let location = isThrowAway ? .sqlite(path: folder.appendingPathComponent("play.db").path) : options.location()
-        let ring = try isThrowAway ? KeyRing.load(path: folder.appendingPathComponent("keys").path) : options.keyRing(for: location)
+        let ring: KeyRing
+        if isThrowAway || dryRun {
+            let known = try isThrowAway ? nil : options.existingKeyRing(for: location)
+            ring = try known ?? KeyRing.load(path: folder.appendingPathComponent("keys").path)
+        } else {
+            ring = try options.keyRing(for: location)
+        }
 
         var commands: [(line: Int, command: Command, at: Moment)] = []
         var failures = 0
