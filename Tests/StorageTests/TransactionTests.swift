@@ -165,6 +165,7 @@ struct TransactionTests {
             case .connectionLost: return "connection lost"
             case .engine: return "engine"
             case .schema: return "schema"
+            case .noStore: return "no store"
             }
         } catch {
             return "another error: \(error)"
