@@ -6,7 +6,7 @@ import Storage
 public final class BooksLeg {
     public let tables = BooksTables()
     let masters: MasterTables
-    private let engine: PostingEngine
+    let engine: PostingEngine
 
     public init(masters: MasterTables) {
         self.masters = masters
@@ -43,7 +43,7 @@ public final class BooksLeg {
         }
     }
 
-    private func issued(_ posting: StockPosting, _ moment: Moment) -> [IssuedDocument] {
+    func issued(_ posting: StockPosting, _ moment: Moment) -> [IssuedDocument] {
         posting.postings.isEmpty ? [] : [IssuedDocument(.stockPosting(posting), happenedAt: moment)]
     }
 
@@ -153,32 +153,12 @@ public final class BooksLeg {
 
     /// The cost of each issued line out of its pool; lines of one item follow each other. Goods of other owners have none.
     private func costs(of issue: SalesIssue) throws -> [Money] {
-        for line in issue.lines { tables.stock.want(key(issue.warehouse, line.item, line.condition)) }
-        var pools: [ValueStockRow.Key: (pieces: Int64, amount: Money)] = [:]
+        var pools = CostPools(tables)
+        for line in issue.lines { tables.stock.want(CostPools.key(issue.warehouse, line.item, line.condition)) }
         return try issue.lines.map { line in
             guard line.owner.isEmpty else { return .zero }
-            let key = key(issue.warehouse, line.item, line.condition)
-            var pool: (pieces: Int64, amount: Money)
-            if let known = pools[key] {
-                pool = known
-            } else {
-                let row = try tables.stock.find(key)
-                pool = (row?.pieces ?? 0, Money(fen: row?.amount ?? 0))
-            }
-            guard line.pieces <= pool.pieces else {
-                throw BooksRefusal.valueShort(
-                    warehouse: issue.warehouse, item: line.item.text, pieces: pool.pieces, asked: line.pieces)
-            }
-            let cost = MovingAverage.issue(line.pieces, from: pool)
-            pool.pieces -= line.pieces
-            pool.amount -= cost
-            pools[key] = pool
-            return cost
+            return try pools.issue(line.pieces, from: CostPools.key(issue.warehouse, line.item, line.condition))
         }
-    }
-
-    private func key(_ warehouse: String, _ item: ItemCode, _ condition: String) -> ValueStockRow.Key {
-        .init(place: ValuePlace.onHand.rawValue, warehouse: warehouse, item: item.number, condition: condition)
     }
 
     /// Goods that came in: value into stock, the other side by the rule.

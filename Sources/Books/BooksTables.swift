@@ -7,6 +7,9 @@ public final class BooksTables {
     public let receivableLines = Family<ReceivableLineRow>()
     public let receivableShares = Family<ReceivableShareRow>()
     public let stock = Table<ValueStockRow>(resident: true)
+    public let layers = Table<CostLayerRow>(resident: true)
+    public let openLayers = Family<OpenLayerRow>(bound: 8, resident: true)
+    public let layerMoves = Family<LayerMoveRow>()
     public let postings = Appendix<PostingRow>()
     public let postingLines = Appendix<PostingLineRow>()
     public let balances = Table<BalanceRow>(resident: true)
@@ -22,14 +25,14 @@ public final class BooksTables {
 
     public var tables: [any OverlayTable] {
         [
-            receivables, receivableLines, receivableShares, stock, postings, postingLines, balances, bundles, openBundles, openDays,
-            bundleLines,
-            series, vouchers, voucherLines,
+            receivables, receivableLines, receivableShares, stock, layers, openLayers, layerMoves, postings, postingLines, balances,
+            bundles, openBundles, openDays, bundleLines, series, vouchers, voucherLines,
         ]
     }
 
     public static let schemas: [TableSchema] = [
-        ReceivableRow.schema, ReceivableLineRow.schema, ReceivableShareRow.schema, ValueStockRow.schema, PostingRow.schema,
+        ReceivableRow.schema, ReceivableLineRow.schema, ReceivableShareRow.schema, ValueStockRow.schema, CostLayerRow.schema,
+        OpenLayerRow.schema, LayerMoveRow.schema, PostingRow.schema,
         PostingLineRow.schema, BalanceRow.schema, BundleRow.schema, OpenBundleRow.schema, OpenDayRow.schema, BundleLineRow.schema,
         VoucherSeriesRow.schema, VoucherRow.schema, VoucherLineRow.schema,
     ]

@@ -35,19 +35,21 @@ struct PostingEngine {
     func post(
         _ event: PostingEvent, _ amounts: EventAmounts, book: BookRow, day: Day, shop: String, mayBundle: Bool
     ) throws -> Posting? {
-        let rule = try masters.rule(event)
+        let rule = try masters.rule(event, of: book.profile)
         var lines: [PostingLine] = []
         var debit = Money.zero
         var credit = Money.zero
         for ruleLine in rule.lines {
             guard let side = Side(rawValue: ruleLine.side), let role = AccountRole(rawValue: ruleLine.role) else { continue }
-            let account = try masters.account(role)
+            let named = try masters.account(role)
             for amount in amounts.amounts(ruleLine.amount) where amount.amount != .zero || amount.pieces != 0 {
+                // Goods on hand lie in the account of their condition.
+                let account = role == .goods && amount.place == .onHand ? try masters.goodsAccount(of: amount.condition) : named
                 if side == .debit { debit += amount.amount } else { credit += amount.amount }
-                // Lines of one account, party and place are one line of the posting.
-                if amount.pieces == 0,
+                // Lines of one account and party that are not stock are one line of the posting.
+                if amount.place == .none,
                     let known = lines.firstIndex(where: {
-                        $0.side == side && $0.account == account && $0.party == amount.party && $0.pieces == 0
+                        $0.side == side && $0.account == account && $0.party == amount.party && $0.place == .none
                     })
                 {
                     lines[known].amount += amount.amount

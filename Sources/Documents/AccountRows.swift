@@ -84,11 +84,13 @@ public struct AccountRoleRow: TableRow, Hashable {
 public struct RuleLineRow: FamilyRow, Hashable {
     public struct Key: Hashable, Sendable {
         public var event: Int64
+        public var profile: Int64
         public var version: Int64
         public var line: Int64
 
-        public init(event: Int64, version: Int64, line: Int64) {
+        public init(event: Int64, profile: Int64, version: Int64, line: Int64) {
             self.event = event
+            self.profile = profile
             self.version = version
             self.line = line
         }
@@ -96,14 +98,16 @@ public struct RuleLineRow: FamilyRow, Hashable {
     public typealias Group = Int64
 
     public var event: Int64
+    public var profile: Int64
     public var version: Int64
     public var line: Int64
     public var side: Int64
     public var role: Int64
     public var amount: Int64
 
-    public init(event: Int64, version: Int64, line: Int64, side: Int64, role: Int64, amount: Int64) {
+    public init(event: Int64, profile: Int64, version: Int64, line: Int64, side: Int64, role: Int64, amount: Int64) {
         self.event = event
+        self.profile = profile
         self.version = version
         self.line = line
         self.side = side
@@ -112,16 +116,20 @@ public struct RuleLineRow: FamilyRow, Hashable {
     }
 
     public static let schema = TableSchema(
-        "posting_rule", [.integer("event"), .integer("version"), .integer("line"), .integer("side"), .integer("role"), .integer("amount")],
-        key: ["event", "version", "line"])
+        "posting_rule",
+        [
+            .integer("event"), .integer("profile"), .integer("version"), .integer("line"), .integer("side"), .integer("role"),
+            .integer("amount"),
+        ], key: ["event", "profile", "version", "line"])
 
-    public var key: Key { Key(event: event, version: version, line: line) }
+    public var key: Key { Key(event: event, profile: profile, version: version, line: line) }
     public var group: Group { event }
     public static let groupColumns = ["event"]
-    public static let orderColumns = ["version", "line"]
+    public static let orderColumns = ["profile", "version", "line"]
 
     public func write(to sink: any ColumnSink) {
         sink.integer(event)
+        sink.integer(profile)
         sink.integer(version)
         sink.integer(line)
         sink.integer(side)
@@ -131,6 +139,7 @@ public struct RuleLineRow: FamilyRow, Hashable {
 
     public static func write(key: Key, to sink: any ColumnSink) {
         sink.integer(key.event)
+        sink.integer(key.profile)
         sink.integer(key.version)
         sink.integer(key.line)
     }
@@ -140,12 +149,14 @@ public struct RuleLineRow: FamilyRow, Hashable {
     }
 
     public func precedes(_ other: Self) -> Bool {
+        if profile != other.profile { return profile < other.profile }
         if version != other.version { return version < other.version }
         return line < other.line
     }
 
     public init(from columns: any ColumnSource) {
         event = columns.integer()
+        profile = columns.integer()
         version = columns.integer()
         line = columns.integer()
         side = columns.integer()

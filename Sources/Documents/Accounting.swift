@@ -29,7 +29,7 @@ public struct LedgerAccount: Hashable, Sendable {
     }
 }
 
-/// What an account is for. Rules name roles; the chart gives the numbers.
+/// What an account is for. Rules name roles; the chart gives the numbers. The raw value is stored; never reuse one.
 public enum AccountRole: Int64, CaseIterable, Sendable {
     case receivables = 1
     case goods
@@ -44,36 +44,138 @@ public enum AccountRole: Int64, CaseIterable, Sendable {
     case paidInCapital
     case bank
     case channelWallet
+    /// 应付账款-已结算: the supplier's paper is there.
+    case payables = 14
+    case inputVAT
+    case inputVATTransferredOut
+    /// 在途物资: invoiced, not arrived.
+    case goodsBought
+    /// 调拨在途, where both warehouses keep one set of accounts.
+    case goodsInTransfer
+    /// 内部往来, by the warehouse that owes.
+    case interbranch
+    /// 内部调拨损益, cleared at each close.
+    case transferProfit
+    /// 待处理财产损溢
+    case pendingGainLoss
+    /// 其他应收款-赔款, by whoever pays for a loss.
+    case lossClaims
+    /// 合理损耗
+    case reasonableLoss
+    /// 营业外收入-盘盈利得
+    case countGain
+    case otherGain
+    /// 管理费用-存货盘点净损失
+    case countExpense
+    case administrativeExpense
+    case promotionExpense
+    /// 销售费用-售后补偿及损失
+    case afterSalesExpense
+    case extraordinaryLoss
+    case countLoss
+    case transferLoss
+    case impairmentLoss
+    case inventoryReserve
+    /// 待转销项税额
+    case deferredOutputVAT
+    case contractLiabilities
+    case refundsPayable
+
+    /// The accounts that stand for goods on hand.
+    public static let onHand: [AccountRole] = [.goods, .defectiveGoods]
 }
 
-/// What happened, for the choice of a posting rule 凭证模板.
+/// What happened, for the choice of a posting rule 凭证模板. The raw value is stored; never reuse one.
 public enum PostingEvent: Int64, CaseIterable, Sendable {
     case sale = 1
     case costOfSales = 2
     case openingStock = 3
     case purchaseReceipt = 4
+    case purchaseReturn = 5
+    case landedCost = 6
+    case priceDifference = 7
+    case salesReturn = 10
+    case returnGood = 11
+    case returnDefective = 12
+    case returnScrap = 13
+    case refundExpense = 14
+    case scrapDisposal = 15
+    case impairment = 16
+    case transferIssue = 20
+    case transferReceipt = 21
+    case transferShortage = 22
+    case transferLossDisposal = 23
+    case transferIssueInBook = 24
+    case transferReceiptInBook = 25
+    case transferShortageInBook = 26
+    case transferLossPending = 27
+    case transferLossPendingInBook = 28
+    case countSurplus = 30
+    case countSurplusDisposal = 31
+    case countShortageReasonable = 32
+    case countShortagePending = 33
+    case countReasonableDisposal = 34
+    case countLossDisposal = 35
+    case countDisasterDisposal = 36
+    case lateFoundPurchase = 37
+    case otherReceipt = 40
+    case sampleIssue = 41
+    case ownUseIssue = 42
+    case scrapIssue = 43
+    case conditionChange = 44
+    case assembly = 45
+    case openingBalance = 50
+    case goodsShippedUnearned = 51
+    case costOfGoodsShipped = 52
 
-    public var chinese: String {
+    public var chinese: String { names.chinese }
+    public var english: String { names.english }
+
+    private var names: (chinese: String, english: String) {
         switch self {
-        case .sale: "销售"
-        case .costOfSales: "结转成本"
-        case .openingStock: "期初库存"
-        case .purchaseReceipt: "采购入库暂估"
-        }
-    }
-    public var english: String {
-        switch self {
-        case .sale: "sale"
-        case .costOfSales: "cost of sales"
-        case .openingStock: "opening stock"
-        case .purchaseReceipt: "purchase receipt, estimated"
+        case .sale: ("销售", "sale")
+        case .costOfSales: ("结转成本", "cost of sales")
+        case .openingStock: ("期初库存", "opening stock")
+        case .purchaseReceipt: ("采购入库暂估", "purchase receipt, estimated")
+        case .purchaseReturn: ("采购退货红冲暂估", "purchase return, estimate reversed")
+        case .landedCost: ("采购费用分摊", "landed cost")
+        case .priceDifference: ("采购价差", "purchase price difference")
+        case .salesReturn: ("销售退货红字应收", "sales return, red receivable")
+        case .returnGood: ("退货入库(良品)", "return receipt, good")
+        case .returnDefective: ("退货入库(次品)", "return receipt, defective")
+        case .returnScrap: ("退货报废待处理", "return receipt, scrap under decision")
+        case .refundExpense: ("售后补偿", "refund as an expense")
+        case .scrapDisposal: ("报废审批结转", "scrap decided")
+        case .impairment: ("计提存货跌价准备", "write-down to net realisable value")
+        case .transferIssue, .transferIssueInBook: ("调拨出库", "transfer issue")
+        case .transferReceipt, .transferReceiptInBook: ("调拨入库", "transfer receipt")
+        case .transferShortage, .transferShortageInBook: ("调拨短少", "transfer shortage")
+        case .transferLossPending, .transferLossPendingInBook: ("调拨短少待处理", "transfer shortage under decision")
+        case .transferLossDisposal: ("调拨短少审批结转", "transfer shortage decided")
+        case .countSurplus: ("盘盈入库", "count surplus")
+        case .countSurplusDisposal: ("盘盈审批结转", "count surplus decided")
+        case .countShortageReasonable: ("盘亏合理损耗", "count shortage, reasonable")
+        case .countShortagePending: ("盘亏待处理", "count shortage under decision")
+        case .countReasonableDisposal: ("合理损耗结转", "reasonable shortage decided")
+        case .countLossDisposal: ("盘亏审批结转", "count shortage decided")
+        case .countDisasterDisposal: ("非常损失结转", "extraordinary loss decided")
+        case .lateFoundPurchase: ("盘盈补录采购", "surplus entered as a late purchase")
+        case .otherReceipt: ("其他入库", "other receipt")
+        case .sampleIssue: ("样品赠送出库", "samples and gifts")
+        case .ownUseIssue: ("领用出库", "own use")
+        case .scrapIssue: ("报废出库待处理", "scrap under decision")
+        case .conditionChange: ("状态调整", "condition change")
+        case .assembly: ("组装拆卸", "assembly")
+        case .openingBalance: ("期初余额", "opening balances")
+        case .goodsShippedUnearned: ("发出商品", "goods shipped, not yet earned")
+        case .costOfGoodsShipped: ("发出商品结转成本", "cost of goods shipped")
         }
     }
 }
 
-/// Which of an event's amounts a rule line takes: a closed list.
+/// Which of an event's amounts a rule line takes: a closed list. The raw value is stored; never reuse one.
 public enum AmountRole: Int64, CaseIterable, Sendable {
-    /// What each party owes, tax included.
+    /// What each party owes, tax included; on a purchase what is owed to each party.
     case owed = 1
     case goodsNet
     case serviceNet
@@ -84,6 +186,36 @@ public enum AmountRole: Int64, CaseIterable, Sendable {
     case costByStock
     /// What the supplier will invoice, without tax.
     case estimate
+    /// The share of a late difference whose goods have left already.
+    case variance = 8
+    /// Goods under way between two warehouses at their settlement price, by item, with pieces.
+    case transferPrice
+    /// Settlement price less cost.
+    case internalProfit
+    /// Input VAT of goods that an abnormal loss took.
+    case inputVATOut
+    /// What is under decision, by item, with pieces: cost and input VAT transferred out.
+    case pending
+    /// What persons, carriers and insurers pay of a loss, by party.
+    case claim
+    /// What of a loss or gain nobody else bears.
+    case rest
+    /// Deductible input VAT.
+    case inputVAT
+    /// A gain that lowers an expense instead: negative.
+    case decided
+    /// What leaves where a document both brings in and takes out, by warehouse, item and condition, with pieces.
+    case costOut
+}
+
+/// Where the seed's rules and the standards differ (accounting section 1), a setting of each book.
+public enum AccountingProfile: Int64, CaseIterable, Sendable {
+    /// The seed's own rules.
+    case seed = 1
+    /// 企业会计准则
+    case cas = 2
+    /// 小企业会计准则
+    case small = 3
 }
 
 /// A posting rule: event, version, and lines of side + account role + amount role. Data, not code (DESIGN section 6).
@@ -102,20 +234,43 @@ public struct PostingRule: Hashable, Sendable {
 
     public var event: PostingEvent
     public var version: Int64
+    /// The books it holds for; `nil` holds for all that have no rule of their own.
+    public var profile: AccountingProfile?
     public var lines: [Line]
 
-    public init(event: PostingEvent, version: Int64, lines: [Line]) {
+    public init(event: PostingEvent, version: Int64, profile: AccountingProfile? = nil, lines: [Line]) {
         self.event = event
         self.version = version
+        self.profile = profile
         self.lines = lines
     }
 }
 
 /// Where value lies (存放处); pieces and money are kept by place.
-public enum ValuePlace: Int64, Sendable {
+public enum ValuePlace: Int64, CaseIterable, Sendable {
     /// Not stock: a line without pieces.
     case none = 0
     case onHand = 1
+    /// Between two warehouses, kept under the one that waits for it.
+    case inTransfer = 2
+    /// 1402: bought, not arrived.
+    case bought = 3
+    /// 1406: shipped, not earned.
+    case shipped = 4
+    /// 1901: lost or found, nobody has decided yet.
+    case underDecision = 5
+
+    /// The accounts whose balances are the money of this place (INV-05).
+    public var accounts: [AccountRole] {
+        switch self {
+        case .none: []
+        case .onHand: AccountRole.onHand
+        case .inTransfer: [.interbranch, .goodsInTransfer]
+        case .bought: [.goodsBought]
+        case .shipped: [.goodsShipped]
+        case .underDecision: [.pendingGainLoss]
+        }
+    }
 }
 
 /// One line of a posting: side, account, amount and what it is about. Negative is red.

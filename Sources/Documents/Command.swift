@@ -45,6 +45,42 @@ public struct Recipient: Hashable, Sendable {
     }
 }
 
+/// Names an earlier document in a command: by its number or log position, or by the external key under which it was pushed.
+public struct DocumentReference: Hashable, Sendable {
+    /// 0 where the key is named instead.
+    public var position: Int64
+    public var source: String
+    public var key: String
+
+    public init(position: Int64) {
+        self.position = position
+        source = ""
+        key = ""
+    }
+
+    public init(source: String, key: String) {
+        position = 0
+        self.source = source
+        self.key = key
+    }
+
+    /// For people: what the caller called it.
+    public var text: String { position != 0 ? String(position) : "\(source) \(key)" }
+}
+
+/// A wish to approve or reject a document that waits for it.
+public struct ApprovalRequest: Hashable, Sendable {
+    public var subject: DocumentReference
+    public var isApproved: Bool
+    public var note: String
+
+    public init(subject: DocumentReference, isApproved: Bool = true, note: String = "") {
+        self.subject = subject
+        self.isApproved = isApproved
+        self.note = note
+    }
+}
+
 /// A warehouse's word that pieces of a notice left.
 public struct IssueReport: Hashable, Sendable {
     /// Log position of the notice; 0 when the order is named instead.
@@ -103,6 +139,7 @@ public enum CommandBody: Hashable, Sendable {
     case releaseHeld(shop: String, merchantCode: String)
     /// Ends the reservations of a shop's unpaid orders whose time is over at the moment of recording; a timer's command.
     case releaseUnpaid(shop: String)
+    case approval(ApprovalRequest)
 
     /// The number that names the kind in the audit trail.
     public var kind: Int64 {
@@ -118,6 +155,7 @@ public enum CommandBody: Hashable, Sendable {
         case .releaseWaiting: 9
         case .releaseHeld: 10
         case .releaseUnpaid: 11
+        case .approval: 12
         }
     }
 }

@@ -57,18 +57,27 @@ public struct BookRow: TableRow, Hashable {
     public var currency: String
     public var voucherMode: Int64
     public var taxRegime: Int64
+    public var profile: Int64
+    public var transfersInBook: Int64
     public var name: String
 
-    public init(code: String, currency: String, voucherMode: Int64, taxRegime: Int64, name: String) {
+    public init(code: String, currency: String, voucherMode: Int64, taxRegime: Int64, profile: Int64, transfersInBook: Int64, name: String)
+    {
         self.code = code
         self.currency = currency
         self.voucherMode = voucherMode
         self.taxRegime = taxRegime
+        self.profile = profile
+        self.transfersInBook = transfersInBook
         self.name = name
     }
 
     public static let schema = TableSchema(
-        "book", [.text("code"), .text("currency"), .integer("voucher_mode"), .integer("tax_regime"), .text("name")], key: ["code"])
+        "book",
+        [
+            .text("code"), .text("currency"), .integer("voucher_mode"), .integer("tax_regime"), .integer("profile"),
+            .integer("transfers_in_book"), .text("name"),
+        ], key: ["code"])
 
     public var key: Key { code }
 
@@ -77,6 +86,8 @@ public struct BookRow: TableRow, Hashable {
         sink.text(currency)
         sink.integer(voucherMode)
         sink.integer(taxRegime)
+        sink.integer(profile)
+        sink.integer(transfersInBook)
         sink.text(name)
     }
 
@@ -89,6 +100,8 @@ public struct BookRow: TableRow, Hashable {
         currency = columns.text()
         voucherMode = columns.integer()
         taxRegime = columns.integer()
+        profile = columns.integer()
+        transfersInBook = columns.integer()
         name = columns.text()
     }
 }
@@ -100,16 +113,22 @@ public struct WarehouseRow: TableRow, Hashable {
     public var code: String
     public var book: String
     public var isMain: Int64
+    public var kind: Int64
+    public var supplier: Int64
     public var name: String
 
-    public init(code: String, book: String, isMain: Int64, name: String) {
+    public init(code: String, book: String, isMain: Int64, kind: Int64, supplier: Int64, name: String) {
         self.code = code
         self.book = book
         self.isMain = isMain
+        self.kind = kind
+        self.supplier = supplier
         self.name = name
     }
 
-    public static let schema = TableSchema("warehouse", [.text("code"), .text("book"), .integer("is_main"), .text("name")], key: ["code"])
+    public static let schema = TableSchema(
+        "warehouse", [.text("code"), .text("book"), .integer("is_main"), .integer("kind"), .integer("supplier"), .text("name")],
+        key: ["code"])
 
     public var key: Key { code }
 
@@ -117,6 +136,8 @@ public struct WarehouseRow: TableRow, Hashable {
         sink.text(code)
         sink.text(book)
         sink.integer(isMain)
+        sink.integer(kind)
+        sink.integer(supplier)
         sink.text(name)
     }
 
@@ -128,6 +149,8 @@ public struct WarehouseRow: TableRow, Hashable {
         code = columns.text()
         book = columns.text()
         isMain = columns.integer()
+        kind = columns.integer()
+        supplier = columns.integer()
         name = columns.text()
     }
 }

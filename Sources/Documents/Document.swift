@@ -15,6 +15,7 @@ public enum Document: Hashable, Sendable {
     case salesSettlement(SalesSettlement)
     case stockPosting(StockPosting)
     case voucher(Voucher)
+    case approval(Approval)
 
     public var kind: DocumentKind {
         switch self {
@@ -31,6 +32,7 @@ public enum Document: Hashable, Sendable {
         case .salesSettlement: .salesSettlement
         case .stockPosting: .stockPosting
         case .voucher: .voucher
+        case .approval: .approval
         }
     }
 }

@@ -15,6 +15,24 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
     case salesSettlement = 31
     case stockPosting = 32
     case voucher = 33
+    case approval = 40
+
+    /// Which way a stock document moves pieces.
+    public enum Direction: Sendable {
+        case comesIn, goesOut, both
+    }
+
+    /// `nil` for documents that move nothing (``Document/moves``).
+    public var direction: Direction? {
+        switch self {
+        case .openingStock, .purchaseReceipt: .comesIn
+        case .salesIssue: .goesOut
+        default: nil
+        }
+    }
+
+    /// The stock documents.
+    public static let moving = Set(allCases.filter { $0.direction != nil })
 
     /// Two letters before the 16 digits of a document number.
     public var prefix: String {
@@ -32,6 +50,7 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
         case .salesSettlement: "JS"
         case .stockPosting: "GZ"
         case .voucher: "PZ"
+        case .approval: "SP"
         }
     }
 
@@ -50,6 +69,7 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
         case .salesSettlement: "销售结算单"
         case .stockPosting: "存货过账"
         case .voucher: "凭证"
+        case .approval: "审批"
         }
     }
 
@@ -68,6 +88,7 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
         case .salesSettlement: "sales settlement"
         case .stockPosting: "stock posting"
         case .voucher: "voucher"
+        case .approval: "approval"
         }
     }
 }

@@ -8,18 +8,26 @@ public struct ItemRow: TableRow, Hashable {
     public var isService: Int64
     public var supplier: Int64
     public var abcClass: Int64
+    public var weight: Int64
+    public var shelfLife: Int64
     public var name: String
 
-    public init(code: Int64, isService: Int64, supplier: Int64, abcClass: Int64, name: String) {
+    public init(code: Int64, isService: Int64, supplier: Int64, abcClass: Int64, weight: Int64, shelfLife: Int64, name: String) {
         self.code = code
         self.isService = isService
         self.supplier = supplier
         self.abcClass = abcClass
+        self.weight = weight
+        self.shelfLife = shelfLife
         self.name = name
     }
 
     public static let schema = TableSchema(
-        "item", [.integer("code"), .integer("is_service"), .integer("supplier"), .integer("abc_class"), .text("name")], key: ["code"])
+        "item",
+        [
+            .integer("code"), .integer("is_service"), .integer("supplier"), .integer("abc_class"), .integer("weight"),
+            .integer("shelf_life"), .text("name"),
+        ], key: ["code"])
 
     public var key: Key { code }
 
@@ -28,6 +36,8 @@ public struct ItemRow: TableRow, Hashable {
         sink.integer(isService)
         sink.integer(supplier)
         sink.integer(abcClass)
+        sink.integer(weight)
+        sink.integer(shelfLife)
         sink.text(name)
     }
 
@@ -40,6 +50,8 @@ public struct ItemRow: TableRow, Hashable {
         isService = columns.integer()
         supplier = columns.integer()
         abcClass = columns.integer()
+        weight = columns.integer()
+        shelfLife = columns.integer()
         name = columns.text()
     }
 }
@@ -257,21 +269,25 @@ public struct ConditionRow: TableRow, Hashable {
 
     public var code: String
     public var isSellable: Int64
+    public var valuedAs: Int64
     public var name: String
 
-    public init(code: String, isSellable: Int64, name: String) {
+    public init(code: String, isSellable: Int64, valuedAs: Int64, name: String) {
         self.code = code
         self.isSellable = isSellable
+        self.valuedAs = valuedAs
         self.name = name
     }
 
-    public static let schema = TableSchema("stock_condition", [.text("code"), .integer("is_sellable"), .text("name")], key: ["code"])
+    public static let schema = TableSchema(
+        "stock_condition", [.text("code"), .integer("is_sellable"), .integer("valued_as"), .text("name")], key: ["code"])
 
     public var key: Key { code }
 
     public func write(to sink: any ColumnSink) {
         sink.text(code)
         sink.integer(isSellable)
+        sink.integer(valuedAs)
         sink.text(name)
     }
 
@@ -282,6 +298,7 @@ public struct ConditionRow: TableRow, Hashable {
     public init(from columns: any ColumnSource) {
         code = columns.text()
         isSellable = columns.integer()
+        valuedAs = columns.integer()
         name = columns.text()
     }
 }

@@ -44,7 +44,7 @@ public enum MasterRecord: Hashable, Sendable {
         case .channelItem(let record): record.shop + "/" + record.merchantCode
         case .condition(let record): record.code
         case .account(let record): String(record.number)
-        case .postingRule(let record): String(record.event.rawValue)
+        case .postingRule(let record): String(record.event.rawValue) + (record.profile.map { "/\($0.rawValue)" } ?? "")
         }
     }
 }
@@ -73,34 +73,55 @@ public struct Book: Hashable, Sendable {
     public var currency: Currency
     public var voucherMode: VoucherMode
     public var taxRegime: TaxRegime
+    public var profile: AccountingProfile
+    /// Warehouses of the book keep no accounts against each other: goods under way lie in 140509, not in 3301 (accounting 5.5).
+    public var transfersInBook: Bool
 
     public init(
         code: String, name: String, currency: Currency = .yuan, voucherMode: VoucherMode = .bundled,
-        taxRegime: TaxRegime = .general
+        taxRegime: TaxRegime = .general, profile: AccountingProfile = .seed, transfersInBook: Bool = false
     ) {
         self.code = code
         self.name = name
         self.currency = currency
         self.voucherMode = voucherMode
         self.taxRegime = taxRegime
+        self.profile = profile
+        self.transfersInBook = transfersInBook
     }
 }
 
 /// A warehouse 仓库 of a book.
 public struct WarehouseSite: Hashable, Sendable {
+    public enum Kind: Int64, CaseIterable, Sendable {
+        case own = 0
+        /// 代发: goods go from the supplier to the buyer and are here for the length of one commit.
+        case dropship = 1
+        /// Our goods at a customer who sells them for us 代销.
+        case consignment = 2
+    }
+
     public var code: String
     public var name: String
     public var book: String
     public var isMain: Bool
     /// Administrative division code of its place.
     public var area: String
+    public var kind: Kind
+    /// Who ships from a dropship warehouse.
+    public var supplier: SupplierCode?
 
-    public init(code: String, name: String, book: String, isMain: Bool = false, area: String = "") {
+    public init(
+        code: String, name: String, book: String, isMain: Bool = false, area: String = "", kind: Kind = .own,
+        supplier: SupplierCode? = nil
+    ) {
         self.code = code
         self.name = name
         self.book = book
         self.isMain = isMain
         self.area = area
+        self.kind = kind
+        self.supplier = supplier
     }
 }
 
@@ -196,11 +217,16 @@ public struct Item: Hashable, Sendable {
     public var taxClassification: String
     public var abcClass: ABCClass
     public var supplier: SupplierCode?
+    /// Grams a piece, for freight by weight and for weighing; 0 where nobody has weighed one.
+    public var weight: Int64
+    /// Days that a lot keeps from its production, 0 for goods that do not spoil.
+    public var shelfLife: Int64
 
     public init(
         code: ItemCode, name: String, specification: String = "", isService: Bool = false, barcodes: [Barcode] = [],
         baseUnit: String = "件", packUnit: String = "", packPieces: Int64 = 1, costing: CostingMethod = .movingAverage,
-        rates: [DatedRate], taxClassification: String = "", abcClass: ABCClass = .c, supplier: SupplierCode? = nil
+        rates: [DatedRate], taxClassification: String = "", abcClass: ABCClass = .c, supplier: SupplierCode? = nil, weight: Int64 = 0,
+        shelfLife: Int64 = 0
     ) {
         self.code = code
         self.name = name
@@ -215,6 +241,8 @@ public struct Item: Hashable, Sendable {
         self.taxClassification = taxClassification
         self.abcClass = abcClass
         self.supplier = supplier
+        self.weight = weight
+        self.shelfLife = shelfLife
     }
 }
 
@@ -311,11 +339,14 @@ public struct StockCondition: Hashable, Sendable {
     public var code: String
     public var name: String
     public var isSellable: Bool
+    /// The account that holds goods in this condition (140501 or 140502).
+    public var valuedAs: AccountRole
 
-    public init(code: String, name: String, isSellable: Bool) {
+    public init(code: String, name: String, isSellable: Bool, valuedAs: AccountRole? = nil) {
         self.code = code
         self.name = name
         self.isSellable = isSellable
+        self.valuedAs = valuedAs ?? (isSellable ? .goods : .defectiveGoods)
     }
 
     /// 正品, the condition of goods that nobody has found fault with.

@@ -85,13 +85,21 @@ public final class MasterTables {
         return row.number
     }
 
-    /// The newest version of an event's posting rule.
-    public func rule(_ event: PostingEvent) throws -> (version: Int64, lines: [RuleLineRow]) {
+    /// The account of goods on hand in a condition.
+    public func goodsAccount(of condition: String) throws -> Int64 {
+        guard let row = try conditions.find(condition), let role = AccountRole(rawValue: row.valuedAs) else {
+            throw FormRefusal.unknownRecord(kindChinese: "库存状态", kindEnglish: "stock condition", code: condition)
+        }
+        return try account(role)
+    }
+
+    /// The newest version of an event's posting rule: the profile's own, else the one that holds for all.
+    public func rule(_ event: PostingEvent, of profile: Int64) throws -> (version: Int64, lines: [RuleLineRow]) {
         let rows = try rules.rows(event.rawValue)
-        guard let version = rows.last?.version else {
+        guard let newest = rows.last(where: { $0.profile == profile }) ?? rows.last(where: { $0.profile == 0 }) else {
             throw FormRefusal.unknownRecord(kindChinese: "凭证模板", kindEnglish: "posting rule", code: event.chinese)
         }
-        return (version, rows.filter { $0.version == version })
+        return (newest.version, rows.filter { $0.profile == newest.profile && $0.version == newest.version })
     }
 
     // MARK: Changing
@@ -119,6 +127,9 @@ public final class MasterTables {
             try check(
                 known == nil || known == site.book, "book", site.book, "仓库不能改到别的账套(现为 \(known ?? ""))",
                 "a warehouse stays in its book (\(known ?? ""))")
+            try check(
+                site.kind != .dropship || site.supplier != nil, "supplier", "", "代发仓须写明发货的供应商",
+                "a dropship warehouse names the supplier who ships")
         case .shop(let shop):
             try checkCode(shop.code)
             _ = try book(shop.book)
@@ -151,6 +162,8 @@ public final class MasterTables {
                     (0...10_000).contains(dated.rate.tenThousandths), "rates", dated.rate.text, "税率须在 0–100%",
                     "a VAT rate lies between 0 and 100 %")
             }
+            try check(item.weight >= 0, "weight", "\(item.weight)", "单件重量(克)不能为负", "grams a piece are not negative")
+            try check(item.shelfLife >= 0, "shelfLife", "\(item.shelfLife)", "保质期天数不能为负", "days of shelf life are not negative")
             try check(item.packPieces >= 1, "packPieces", "\(item.packPieces)", "箱规须≥1", "a pack holds at least one piece")
         case .kit(let kit):
             try check(!kit.parts.isEmpty, "parts", "0", "组合装至少要有一个组件", "a kit needs at least one part")
@@ -171,7 +184,11 @@ public final class MasterTables {
             guard isItem || isKit else {
                 throw FormRefusal.unknownRecord(kindChinese: "商品或组合装", kindEnglish: "item or kit", code: mapping.target.text)
             }
-        case .condition(let condition): try checkCode(condition.code)
+        case .condition(let condition):
+            try checkCode(condition.code)
+            try check(
+                AccountRole.onHand.contains(condition.valuedAs), "valuedAs", "\(condition.valuedAs)", "库存状态须记入良品或次品科目",
+                "goods in a condition lie in the account of good or of defective ones")
         case .account(let account):
             try check(account.number > 0, "number", "\(account.number)", "科目编号须为正数", "an account number is positive")
         }
@@ -190,10 +207,14 @@ public final class MasterTables {
             books.put(
                 BookRow(
                     code: book.code, currency: book.currency.code, voucherMode: book.voucherMode.rawValue,
-                    taxRegime: book.taxRegime.rawValue, name: book.name))
+                    taxRegime: book.taxRegime.rawValue, profile: book.profile.rawValue, transfersInBook: book.transfersInBook ? 1 : 0,
+                    name: book.name))
         case .warehouse(let site):
             _ = try warehouses.find(site.code)
-            warehouses.put(WarehouseRow(code: site.code, book: site.book, isMain: site.isMain ? 1 : 0, name: site.name))
+            warehouses.put(
+                WarehouseRow(
+                    code: site.code, book: site.book, isMain: site.isMain ? 1 : 0, kind: site.kind.rawValue,
+                    supplier: site.supplier?.number ?? 0, name: site.name))
         case .shop(let shop): try apply(shop)
         case .item(let item): try apply(item)
         case .kit(let kit):
@@ -212,7 +233,10 @@ public final class MasterTables {
                     shop: mapping.shop, merchantCode: mapping.merchantCode, target: mapping.target.number, isKit: isKit ? 1 : 0))
         case .condition(let condition):
             _ = try conditions.find(condition.code)
-            conditions.put(ConditionRow(code: condition.code, isSellable: condition.isSellable ? 1 : 0, name: condition.name))
+            conditions.put(
+                ConditionRow(
+                    code: condition.code, isSellable: condition.isSellable ? 1 : 0, valuedAs: condition.valuedAs.rawValue,
+                    name: condition.name))
         case .account(let account):
             _ = try accounts.find(account.number)
             accounts.put(
@@ -224,12 +248,14 @@ public final class MasterTables {
                 roles.put(AccountRoleRow(role: role.rawValue, number: account.number))
             }
         case .postingRule(let rule):
-            let known = try rules.rows(rule.event.rawValue).filter { $0.version == rule.version }
+            let profile = rule.profile?.rawValue ?? 0
+            let known = try rules.rows(rule.event.rawValue).filter { $0.version == rule.version && $0.profile == profile }
             for row in known { rules.remove(row) }
             for (index, line) in rule.lines.enumerated() {
                 rules.put(
                     RuleLineRow(
-                        event: rule.event.rawValue, version: rule.version, line: Int64(index + 1), side: line.side.rawValue,
+                        event: rule.event.rawValue, profile: profile, version: rule.version, line: Int64(index + 1),
+                        side: line.side.rawValue,
                         role: line.account.rawValue, amount: line.amount.rawValue), isNew: false)
             }
         case .supplier, .customer: break
@@ -256,7 +282,7 @@ public final class MasterTables {
         items.put(
             ItemRow(
                 code: item.code.number, isService: item.isService ? 1 : 0, supplier: item.supplier?.number ?? 0,
-                abcClass: item.abcClass.rawValue, name: item.name))
+                abcClass: item.abcClass.rawValue, weight: item.weight, shelfLife: item.shelfLife, name: item.name))
         for row in try rates.rows(item.code.number) { rates.remove(row) }
         for dated in item.rates {
             rates.put(

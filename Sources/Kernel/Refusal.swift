@@ -7,6 +7,13 @@ public protocol Refusal: Error, Sendable {
     var english: String { get }
 }
 
+/// Rows that contradict the document being folded: a fault of the ledgers, not of what somebody asked. Nothing of the command is kept.
+public struct LedgerFault: Error, Sendable, CustomStringConvertible {
+    public let description: String
+
+    public init(_ description: String) { self.description = description }
+}
+
 /// Form errors that every leg can meet in a document.
 public enum FormRefusal: Refusal, Hashable {
     /// A field has a value that its rule forbids.

@@ -63,6 +63,10 @@ enum CommandBounds {
             if case .item(let item) = record { try form.texts(item.barcodes.map { ("barcodes.text", $0.text) }) }
         case .releaseHeld(let shop, let merchantCode):
             try Form(record: "").texts([("shop", shop), ("merchantCode", merchantCode)])
+        case .approval(let request):
+            let form = Form(record: "\(DocumentKind.approval.chinese) \(request.subject.text)")
+            try form.reference("subject", request.subject)
+            try form.texts([("note", request.note)])
         case .sealVouchers, .releaseWaiting, .releaseUnpaid: break
         }
     }
@@ -142,6 +146,10 @@ enum CommandBounds {
             guard value >= least else {
                 throw refusal(field, String(value), "数值不得小于 \(least)", "a number here is at least \(least)")
             }
+        }
+
+        func reference(_ field: String, _ reference: DocumentReference) throws {
+            try texts([(field + ".source", reference.source), (field + ".key", reference.key)])
         }
 
         func texts(_ fields: [(name: String, text: String)]) throws {

@@ -51,6 +51,10 @@ final class CommandDecision {
         var submitted: [UInt8]?
         /// The Loop itself asks, not a caller.
         var isOwn = false
+        /// Who asks.
+        var actor = ""
+        /// The same as documents name people.
+        var staff: Staff { Staff(fingerprint: HashChain.fingerprint(Array(actor.utf8))) }
     }
 
     // MARK: Keys
@@ -160,7 +164,9 @@ final class CommandDecision {
         }
         head.command += 1
         if let key, let known { try refuseAmendment(of: command.body, known, key: key) }
-        var run = Run(sequence: head.command, at: stamped.at, first: head.position + 1, submitted: documentBody, isOwn: stamped.isOwn)
+        var run = Run(
+            sequence: head.command, at: stamped.at, first: head.position + 1, submitted: documentBody, isOwn: stamped.isOwn,
+            actor: command.actor.name)
         try execute(command.body, known: known, &run)
         let document = run.kinds.isEmpty ? 0 : run.first
         if let key {

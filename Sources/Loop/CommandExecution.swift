@@ -62,6 +62,11 @@ extension CommandDecision {
             for notice in issued { try cascade([(notice.document, 0, notice.happenedAt)], &run) }
             if isMore { run.rest.append(.releaseWaiting(warehouse: warehouse, item: item)) }
         case .releaseHeld(let shop, let merchantCode): try releaseHeld(shop, merchantCode, &run)
+        case .approval(let request):
+            let subject = try resolve(request.subject)
+            let approval = try legs.approvals.decide(
+                subject, isApproved: request.isApproved, note: request.note, checker: run.staff)
+            try cascade([(.approval(approval), subject.position, run.at)], &run)
         case .releaseUnpaid(let shop):
             let (trades, isMore) = try legs.orders.expired(shop: shop, at: run.at)
             let at = run.at
@@ -79,6 +84,22 @@ extension CommandDecision {
                 key: key.key, version: known.version, document: answer?.documents.first?.text ?? String(known.document))
         default: break
         }
+    }
+
+    /// The document that a command names, of one of these kinds (of any, where none is said).
+    func resolve(_ reference: DocumentReference, _ kinds: DocumentKind...) throws -> LoggedDocument {
+        var position = reference.position
+        if position == 0 {
+            let key = ExternalKeyRow.Key(source: reference.source, externalKey: reference.key)
+            position = try journal.externals.find(key)?.document ?? 0
+        }
+        guard position > 0, position <= head.position, let found = try journal.log.find(position)?.logged() else {
+            throw LoopRefusal.noSuchDocument(reference: reference.text)
+        }
+        guard kinds.isEmpty || kinds.contains(found.document.kind) else {
+            throw LoopRefusal.wrongKind(reference: reference.text, found: found.document.kind, expected: kinds)
+        }
+        return found
     }
 
     /// Returns that came before their order and wait for it go to it.

@@ -1,3 +1,4 @@
+import Documents
 import Kernel
 
 /// What the Loop itself refuses.
@@ -10,6 +11,9 @@ public enum LoopRefusal: Refusal, Hashable {
     case notForCallers
     /// A newer version of a paper whose goods were recorded already.
     case movedAlready(key: String, version: Int64, document: String)
+    /// A command names a document that is not in the log.
+    case noSuchDocument(reference: String)
+    case wrongKind(reference: String, found: DocumentKind, expected: [DocumentKind])
 
     public var code: String {
         switch self {
@@ -19,6 +23,8 @@ public enum LoopRefusal: Refusal, Hashable {
         case .severalNotices: "severalNotices"
         case .movedAlready: "movedAlready"
         case .notForCallers: "notForCallers"
+        case .noSuchDocument: "noSuchDocument"
+        case .wrongKind: "wrongKind"
         }
     }
     public var chinese: String {
@@ -30,6 +36,9 @@ public enum LoopRefusal: Refusal, Hashable {
         case .severalNotices(let externalID, let warehouses):
             "平台订单 \(externalID) 有多张待出库通知单(仓库 \(warehouses.joined(separator: "、")))。请指明仓库或通知单号。"
         case .notForCallers: "该命令由系统自行接续,不接受外部提交。补映射、入库或取消会自动释放等待的订单。"
+        case .noSuchDocument(let reference): "找不到单据 \(reference)。请核对单号或外部单号(来源与号码),或先推送该单据。"
+        case .wrongKind(let reference, let found, let expected):
+            "单据 \(reference) 是\(found.chinese),此处须为\(expected.map(\.chinese).joined(separator: "或"))。请核对单号。"
         case .movedAlready(let key, let version, let document):
             "外部单号 \(key) 已按版本 \(version) 入账为 \(document),实物单据不再修改。如数量有差,请以新的单号推送差额。"
         }
@@ -45,6 +54,10 @@ public enum LoopRefusal: Refusal, Hashable {
             "Channel order \(externalID) has several open notices (\(warehouses.joined(separator: ", "))). Name the warehouse or the notice."
         case .notForCallers:
             "The system makes this command itself and takes it from nobody. A mapping, a receipt or a cancellation releases those who wait."
+        case .noSuchDocument(let reference):
+            "There is no document \(reference). Check its number or its external key (source and key), or push it first."
+        case .wrongKind(let reference, let found, let expected):
+            "Document \(reference) is of the kind \(found.english), but here a \(expected.map(\.english).joined(separator: " or ")) is needed. Check the number."
         case .movedAlready(let key, let version, let document):
             "External key \(key) was recorded in version \(version) as \(document); goods that moved are not changed. Push a difference in pieces under a key of its own."
         }

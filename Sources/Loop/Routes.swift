@@ -34,6 +34,7 @@ public enum Routes {
         case .channelReturn: [.orders]
         case .receivable: [.orders, .books]
         case .salesSettlement, .stockPosting, .voucher: [.books]
+        case .approval: [.orders, .warehouse, .books]
         }
     }
 }
@@ -41,6 +42,7 @@ public enum Routes {
 /// The three legs with the master data they share.
 public final class LegTables {
     public let masters = MasterTables()
+    public let approvals = ApprovalTables()
     public let orders: OrdersLeg
     public let warehouse: WarehouseLeg
     public let books: BooksLeg
@@ -52,10 +54,10 @@ public final class LegTables {
     }
 
     public var tables: [any OverlayTable] {
-        masters.tables + orders.tables.tables + warehouse.tables.tables + books.tables.tables
+        masters.tables + approvals.tables + orders.tables.tables + warehouse.tables.tables + books.tables.tables
     }
 
-    public static let schemas = OrdersTables.schemas + WarehouseTables.schemas + BooksTables.schemas
+    public static let schemas = ApprovalTables.schemas + OrdersTables.schemas + WarehouseTables.schemas + BooksTables.schemas
 
     /// Names everything that a new version or a cancellation of this trade will touch, so that one read serves it.
     func want(trade: Int64) {
@@ -78,7 +80,7 @@ public final class LegTables {
         for leg in Routes.legs(for: logged.document.kind) {
             switch leg {
             case .orders: issued += try orders.take(logged)
-            case .warehouse: break
+            case .warehouse: issued += try warehouse.take(logged)
             case .books: issued += try books.take(logged)
             }
         }
@@ -90,6 +92,7 @@ public final class LegTables {
         if case .masterRecord(let record) = logged.document {
             try masters.apply(record, at: logged.position, recordedAt: logged.recordedAt)
         }
+        try approvals.apply(logged)
         for leg in Routes.legs(for: logged.document.kind) {
             switch leg {
             case .orders: try orders.apply(logged)

@@ -24,15 +24,19 @@ public struct StockAgreement: Sendable {
 
     /// Compares everything the store holds; goods of other owners have pieces and no value.
     public static func full(_ connection: any Connection) throws -> StockAgreement {
+        let onHand = ValuePlace.onHand.rawValue
+        let roles = AccountRole.onHand.map { String($0.rawValue) }.joined(separator: ", ")
         let physical = try sums(
             connection, "SELECT warehouse, CAST(SUM(pieces) AS BIGINT) FROM physical_stock WHERE owner = '' GROUP BY warehouse")
         let promise = try sums(
             connection, "SELECT warehouse, CAST(SUM(on_hand) AS BIGINT) FROM promise_stock WHERE owner = '' GROUP BY warehouse")
-        let value = try sums(connection, "SELECT warehouse, CAST(SUM(pieces) AS BIGINT) FROM value_stock GROUP BY warehouse")
-        let money = try sums(connection, "SELECT warehouse, CAST(SUM(amount) AS BIGINT) FROM value_stock GROUP BY warehouse")
+        let value = try sums(
+            connection, "SELECT warehouse, CAST(SUM(pieces) AS BIGINT) FROM value_stock WHERE place = \(onHand) GROUP BY warehouse")
+        let money = try sums(
+            connection, "SELECT warehouse, CAST(SUM(amount) AS BIGINT) FROM value_stock WHERE place = \(onHand) GROUP BY warehouse")
         let ledger = try sums(
             connection,
-            "SELECT b.warehouse, CAST(SUM(b.debit - b.credit) AS BIGINT) FROM balance b JOIN account a ON a.number = b.account WHERE a.role IN (\(AccountRole.goods.rawValue), \(AccountRole.defectiveGoods.rawValue)) GROUP BY b.warehouse"
+            "SELECT b.warehouse, CAST(SUM(b.debit - b.credit) AS BIGINT) FROM balance b JOIN account a ON a.number = b.account WHERE a.role IN (\(roles)) GROUP BY b.warehouse"
         )
         let differing = try sums(
             connection,
@@ -41,7 +45,7 @@ public struct StockAgreement: Sendable {
               SELECT warehouse, item, condition, SUM(physical) AS physical, SUM(promise) AS promise, SUM(value) AS value FROM (
                 SELECT warehouse, item, condition, pieces AS physical, 0 AS promise, 0 AS value FROM physical_stock WHERE owner = ''
                 UNION ALL SELECT warehouse, item, condition, 0, on_hand, 0 FROM promise_stock WHERE owner = ''
-                UNION ALL SELECT warehouse, item, condition, 0, 0, pieces FROM value_stock
+                UNION ALL SELECT warehouse, item, condition, 0, 0, pieces FROM value_stock WHERE place = \(onHand)
               ) AS every_ledger GROUP BY warehouse, item, condition
             ) AS by_item WHERE physical <> promise OR promise <> value GROUP BY warehouse
             """)

@@ -10,13 +10,12 @@ extension OrdersLeg {
         case .salesOrder(let sale): try apply(sale, at: logged.position)
         case .deliveryNotice(let notice): try apply(notice, at: logged.position)
         case .receivable(let receivable): try change(receivable.trade) { $0.receivable = logged.position }
-        case .salesIssue(let issue): try apply(issue, at: logged.position)
+        case .salesIssue(let issue): try apply(issue)
         case .cancellation(let cancellation): try apply(cancellation)
-        case .openingStock(let stock): try receive(stock.lines, into: stock.warehouse, logged.position)
-        case .purchaseReceipt(let receipt): try receive(receipt.lines, into: receipt.warehouse, logged.position)
         case .channelReturn(let returned): try apply(returned, logged)
         default: break
         }
+        try move(logged.document.moves, logged.position)
     }
 
     private func apply(_ order: ChannelOrder, _ logged: LoggedDocument) throws {
@@ -210,14 +209,11 @@ extension OrdersLeg {
         }
     }
 
-    private func apply(_ issue: SalesIssue, at position: Int64) throws {
+    /// What leaves was reserved; ``move(_:_:)`` takes it from the hand.
+    private func apply(_ issue: SalesIssue) throws {
         var shipped: Int64 = 0
-        for (index, line) in issue.lines.enumerated() {
+        for line in issue.lines {
             shipped += line.pieces
-            tables.moves.append(
-                PromiseMoveRow(
-                    document: position, line: Int64(index + 1), warehouse: issue.warehouse, item: line.item.number,
-                    condition: line.condition, owner: line.owner, pieces: -line.pieces))
             var reserved: Int64 = 0
             // Looked up again for each line: several bins may serve one reservation.
             let rows = try tables.reservations.rows(issue.trade)
@@ -228,7 +224,6 @@ extension OrdersLeg {
                 tables.reservations.put(row, isNew: false)
             }
             try changeStock(.init(warehouse: issue.warehouse, item: line.item.number, condition: line.condition, owner: line.owner)) {
-                $0.onHand -= line.pieces
                 $0.reserved -= reserved
             }
         }
@@ -279,19 +274,18 @@ extension OrdersLeg {
         }
     }
 
-    private func receive(_ lines: [StockLine], into warehouse: String, _ position: Int64) throws {
-        for line in lines {
-            tables.stock.want(
-                .init(warehouse: warehouse, item: line.item.number, condition: line.condition, owner: line.owner))
+    private func move(_ moves: [StockMove], _ position: Int64) throws {
+        func key(_ move: StockMove) -> PromiseStockRow.Key {
+            .init(
+                warehouse: move.warehouse, item: move.line.item.number, condition: move.line.condition, owner: move.line.owner)
         }
-        for (index, line) in lines.enumerated() {
+        for move in moves { tables.stock.want(key(move)) }
+        for (index, move) in moves.enumerated() {
             tables.moves.append(
                 PromiseMoveRow(
-                    document: position, line: Int64(index + 1), warehouse: warehouse, item: line.item.number,
-                    condition: line.condition, owner: line.owner, pieces: line.pieces))
-            try changeStock(.init(warehouse: warehouse, item: line.item.number, condition: line.condition, owner: line.owner)) {
-                $0.onHand += line.pieces
-            }
+                    document: position, line: Int64(index + 1), warehouse: move.warehouse, item: move.line.item.number,
+                    condition: move.line.condition, owner: move.line.owner, pieces: move.pieces))
+            try changeStock(key(move)) { $0.onHand += move.pieces }
         }
     }
 

@@ -7,7 +7,7 @@ import Warehouse
 
 /// INV-02 and INV-03: moves are the lines of the stock documents.
 final class MoveSection: DocumentSection {
-    static let kinds: Set<DocumentKind> = [.openingStock, .purchaseReceipt, .salesIssue]
+    static let kinds = DocumentKind.moving
     static let tables = ["physical_move", "promise_move"]
     let invariant = Invariant.physical
 
@@ -15,23 +15,17 @@ final class MoveSection: DocumentSection {
         var physical: [[SQLValue]] = []
         var promise: [[SQLValue]] = []
         for logged in page.documents {
-            let (warehouse, lines, sign): (String, [StockLine], Int64)
-            switch logged.document {
-            case .openingStock(let value): (warehouse, lines, sign) = (value.warehouse, value.lines, 1)
-            case .purchaseReceipt(let value): (warehouse, lines, sign) = (value.warehouse, value.lines, 1)
-            case .salesIssue(let value): (warehouse, lines, sign) = (value.warehouse, value.lines, -1)
-            default: continue
-            }
-            for (index, line) in lines.enumerated() {
+            for (index, move) in logged.document.moves.enumerated() {
+                let line = move.line
                 physical.append(
                     PhysicalMoveRow(
-                        document: logged.position, line: Int64(index + 1), warehouse: warehouse, item: line.item.number, bin: line.bin,
-                        lot: line.lot, condition: line.condition, owner: line.owner, pieces: sign * line.pieces
+                        document: logged.position, line: Int64(index + 1), warehouse: move.warehouse, item: line.item.number, bin: line.bin,
+                        lot: line.lot, condition: line.condition, owner: line.owner, pieces: move.pieces
                     ).values)
                 promise.append(
                     PromiseMoveRow(
-                        document: logged.position, line: Int64(index + 1), warehouse: warehouse, item: line.item.number,
-                        condition: line.condition, owner: line.owner, pieces: sign * line.pieces
+                        document: logged.position, line: Int64(index + 1), warehouse: move.warehouse, item: line.item.number,
+                        condition: line.condition, owner: line.owner, pieces: move.pieces
                     ).values)
             }
         }

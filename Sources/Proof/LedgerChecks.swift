@@ -2,7 +2,7 @@ import Documents
 
 /// INV-01 and the money side of INV-05: postings, bundles, vouchers, balances.
 enum LedgerChecks {
-    static let all = postings + bundles + vouchers + balances
+    static let all = postings + bundles + vouchers + balances + layers
 
     private static let debitCredit =
         "CASE WHEN side = 0 THEN amount ELSE 0 END AS debit, CASE WHEN side = 1 THEN amount ELSE 0 END AS credit"
@@ -106,8 +106,66 @@ enum LedgerChecks {
         ),
     ]
 
-    private static let stockAccounts =
-        "SELECT number FROM account WHERE role IN (\(AccountRole.goods.rawValue), \(AccountRole.defectiveGoods.rawValue))"
+    /// The balances of the accounts of each place, as that place's money.
+    private static let placeAccounts: String = ValuePlace.allCases.filter { !$0.accounts.isEmpty }.map { place -> String in
+        let roles = place.accounts.map { String($0.rawValue) }.joined(separator: ", ")
+        return
+            "SELECT \(place.rawValue) AS place, b.warehouse, b.debit - b.credit AS amount FROM balance b JOIN account a ON a.number = b.account WHERE a.role IN (\(roles))"
+    }.joined(separator: " UNION ALL ")
+
+    private static let goodsAccounts =
+        "SELECT number FROM account WHERE role IN (\(AccountRole.onHand.map { String($0.rawValue) }.joined(separator: ", ")))"
+
+    /// Cost layers: what came into each pool, and how much of it is there.
+    private static let layers: [Check] = [
+        .agree(
+            .value, "成本层与入库分录 / cost layers and the lines that brought pieces in", tables: ["cost_layer", "posting_line"],
+            keys: ["posting", "line", "warehouse", "item", "condition"], amounts: ["pieces", "amount"], presence: true,
+            "SELECT posting, line, warehouse, item, condition, pieces, amount FROM cost_layer",
+            """
+            SELECT document * 8 + ordinal AS posting, line, warehouse, item, condition, ABS(pieces) AS pieces,
+            CASE WHEN side = 0 THEN amount ELSE -amount END AS amount FROM posting_line
+            WHERE place = \(ValuePlace.onHand.rawValue) AND ((side = 0 AND pieces > 0) OR (side = 1 AND pieces < 0))
+            """),
+        .agree(
+            .value, "成本层余量与价值账 / what is left of the layers and the value ledger", tables: ["cost_layer", "value_stock"],
+            keys: ["warehouse", "item", "condition"], amounts: ["pieces"],
+            "SELECT warehouse, item, condition, rest AS pieces FROM cost_layer",
+            "SELECT warehouse, item, condition, pieces FROM value_stock WHERE place = \(ValuePlace.onHand.rawValue)"),
+        .agree(
+            .value, "未出完的成本层 / layers with pieces left", tables: ["cost_layer", "open_layer"],
+            keys: ["warehouse", "item", "condition", "posting", "line"], presence: true,
+            "SELECT warehouse, item, condition, posting, line FROM cost_layer WHERE rest > 0",
+            "SELECT warehouse, item, condition, posting, line FROM open_layer"),
+        .agree(
+            .value, "成本层调拨件数 / moved of the layers and their transfers", tables: ["cost_layer", "layer_move"],
+            keys: ["posting", "line"], amounts: ["pieces"], "SELECT posting, line, moved AS pieces FROM cost_layer",
+            "SELECT posting, line, pieces FROM layer_move"),
+        .agree(
+            .value, "已售件数与结转分录 / sold of the layers and the lines that sold", tables: ["cost_layer", "posting", "posting_line"],
+            keys: ["warehouse", "item", "condition"], amounts: ["pieces"],
+            "SELECT warehouse, item, condition, sold AS pieces FROM cost_layer",
+            """
+            SELECT l.warehouse, l.item, l.condition, l.pieces FROM posting_line l JOIN posting p ON p.document = l.document AND p.ordinal = l.ordinal
+            WHERE l.place = \(ValuePlace.onHand.rawValue) AND l.side = 1 AND l.pieces > 0
+            AND p.event IN (\(PostingEvent.costOfSales.rawValue), \(PostingEvent.goodsShippedUnearned.rawValue))
+            """),
+        .agree(
+            .value, "调拨件数与出库分录 / pieces of layer moves and the lines that issued them",
+            tables: ["layer_move", "posting", "posting_line"], keys: ["issue", "issue_line"], amounts: ["pieces"], presence: true,
+            "SELECT issue, issue_line, pieces FROM layer_move",
+            """
+            SELECT l.document * 8 + l.ordinal AS issue, l.line AS issue_line, l.pieces FROM posting_line l
+            JOIN posting p ON p.document = l.document AND p.ordinal = l.ordinal
+            WHERE l.place = \(ValuePlace.onHand.rawValue) AND l.side = 1 AND l.pieces > 0
+            AND p.event IN (\(PostingEvent.transferIssue.rawValue), \(PostingEvent.transferIssueInBook.rawValue))
+            """),
+        .none(
+            .value, "成本层件数无效 / cost layer out of bounds", tables: ["cost_layer"],
+            columns: ["posting", "line", "pieces", "rest", "sold", "moved"],
+            "SELECT posting, line, pieces, rest, sold, moved FROM cost_layer WHERE pieces <= 0 OR rest < 0 OR sold < 0 OR moved < 0 OR rest + sold + moved > pieces"
+        ),
+    ]
 
     static let balances: [Check] = [
         .agree(
@@ -128,15 +186,20 @@ enum LedgerChecks {
             "SELECT warehouse, item, condition, pieces FROM value_stock WHERE place = \(ValuePlace.onHand.rawValue)",
             "SELECT warehouse, item, condition, on_hand AS pieces FROM promise_stock WHERE owner = ''"),
         .agree(
-            .value, "价值账金额与存货科目 / value money and stock accounts", tables: ["value_stock", "warehouse", "balance", "account"],
+            .value, "库存价值与库存商品科目 / value on hand and goods accounts", tables: ["value_stock", "warehouse", "balance", "account"],
             keys: ["book", "warehouse"], amounts: ["amount"],
-            "SELECT COALESCE(w.book, '') AS book, v.warehouse, v.amount FROM value_stock v LEFT JOIN warehouse w ON w.code = v.warehouse",
-            "SELECT book, warehouse, debit - credit AS amount FROM balance WHERE account IN (\(stockAccounts))"),
+            "SELECT COALESCE(w.book, '') AS book, v.warehouse, v.amount FROM value_stock v LEFT JOIN warehouse w ON w.code = v.warehouse WHERE v.place = \(ValuePlace.onHand.rawValue)",
+            "SELECT book, warehouse, debit - credit AS amount FROM balance WHERE account IN (\(goodsAccounts))"),
+        .agree(
+            .value, "价值账金额与各存放处科目 / value money and the accounts of its place", tables: ["value_stock", "balance", "account"],
+            keys: ["place", "warehouse"], amounts: ["amount"], "SELECT place, warehouse, amount FROM value_stock", placeAccounts),
         .none(
             .value, "价值账为负或有钱无货 / value below zero, or money without pieces", tables: ["value_stock"],
             columns: ["place", "warehouse", "item", "condition", "pieces", "amount"],
-            "SELECT place, warehouse, item, condition, pieces, amount FROM value_stock WHERE pieces < 0 OR amount < 0 OR (pieces = 0 AND amount <> 0)"
-        ),
+            """
+            SELECT place, warehouse, item, condition, pieces, amount FROM value_stock
+            WHERE (place <> \(ValuePlace.underDecision.rawValue) AND (pieces < 0 OR amount < 0)) OR (pieces = 0 AND amount <> 0)
+            """),
         .none(
             .value, "非库存分录带件数 / pieces on a line that is not stock", tables: ["posting_line"],
             columns: ["document", "ordinal", "line", "pieces"],

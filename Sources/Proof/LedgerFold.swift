@@ -60,11 +60,6 @@ final class LedgerFold {
             for table in tables where table.hasWanted { try table.load(scratch) }
             var waiting: Set<Int64> = []
             for logged in page {
-                // An issue needs the task lines of its notice; everything else bears that rows are missing in a pass that is repeated.
-                if case .salesIssue(let issue) = logged.document, waiting.contains(issue.notice) {
-                    waiting.insert(logged.position)
-                    continue
-                }
                 let marks = tables.map { $0.mark() }
                 do {
                     try legs.apply(logged)

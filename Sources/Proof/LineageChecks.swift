@@ -12,8 +12,27 @@ enum LineageChecks {
         (.salesIssue, [.deliveryNotice], false), (.cancellation, [.salesOrder, .channelOrder], false),
         (.channelReturn, [.channelOrder, .channelReturn], true), (.receivable, [.salesOrder], false),
         (.salesSettlement, [.salesIssue, .receivable], false), (.stockPosting, [.openingStock, .purchaseReceipt], false),
-        (.voucher, [.salesSettlement, .stockPosting], false),
+        (.voucher, [.salesSettlement, .stockPosting], false), (.approval, [], false),
     ]
+
+    /// The stock documents that move one way, or all.
+    private static func moving(_ direction: DocumentKind.Direction?) -> String {
+        DocumentKind.moving.filter { direction == nil || $0.direction == direction }.map(\.rawValue).sorted().map(String.init)
+            .joined(separator: ", ")
+    }
+
+    /// Which events the postings of a document's kind tell of.
+    private static let events: [(source: DocumentKind, events: [PostingEvent])] = [
+        (.openingStock, [.openingStock]), (.purchaseReceipt, [.purchaseReceipt]),
+    ]
+
+    /// A posting whose event its document does not have: settlements tell of sales and their cost, stock postings of their source.
+    private static var wrongEvent: String {
+        func list(_ events: [PostingEvent]) -> String { events.map { String($0.rawValue) }.joined(separator: ", ") }
+        let settled = "WHEN l.kind = \(DocumentKind.salesSettlement.rawValue) THEN p.event NOT IN (\(list([.sale, .costOfSales])))"
+        let others = events.map { "WHEN s.kind = \($0.source.rawValue) THEN p.event NOT IN (\(list($0.events)))" }
+        return "CASE \(settled) \(others.joined(separator: " ")) ELSE 1 = 1 END"
+    }
 
     private static var wrongParent: String {
         let cases = parents.map { rule -> String in
@@ -22,7 +41,8 @@ enum LineageChecks {
             if !rule.parents.isEmpty {
                 allowed.append("p.kind IN (\(rule.parents.map { String($0.rawValue) }.joined(separator: ", ")))")
             }
-            return "WHEN c.kind = \(rule.kind.rawValue) THEN CASE WHEN \(allowed.joined(separator: " OR ")) THEN 0 ELSE 1 END"
+            let condition = allowed.isEmpty ? "1 = 0" : allowed.joined(separator: " OR ")
+            return "WHEN c.kind = \(rule.kind.rawValue) THEN CASE WHEN \(condition) THEN 0 ELSE 1 END"
         }
         return "CASE " + cases.joined(separator: " ") + " ELSE 1 END = 1"
     }
@@ -41,27 +61,27 @@ enum LineageChecks {
         ),
         .agree(
             .posted, "入库流水与存货过账 / goods that came in and their posting", tables: ["physical_move", "log"], keys: ["source"],
-            presence: true, "SELECT document AS source FROM physical_move WHERE owner = '' AND pieces > 0",
-            "SELECT source FROM log WHERE kind = \(DocumentKind.stockPosting.rawValue)"),
+            presence: true,
+            "SELECT m.document AS source FROM physical_move m JOIN log l ON l.position = m.document WHERE m.owner = '' AND l.kind <> \(DocumentKind.salesIssue.rawValue)",
+            "SELECT p.source FROM log p JOIN log s ON s.position = p.source WHERE p.kind = \(DocumentKind.stockPosting.rawValue) AND s.kind IN (\(moving(nil)))"
+        ),
         .agree(
             .posted, "库存单据件数与过账件数 / pieces moved and pieces posted", tables: ["physical_move", "posting_line", "log"],
             keys: ["source", "warehouse", "item", "condition"], amounts: ["pieces"], presence: true,
             "SELECT document AS source, warehouse, item, condition, pieces FROM physical_move WHERE owner = ''",
-            "SELECT s.source, l.warehouse, l.item, l.condition, CASE WHEN l.side = 0 THEN l.pieces ELSE -l.pieces END AS pieces FROM posting_line l JOIN log s ON s.position = l.document WHERE l.place <> 0"
+            "SELECT s.source, l.warehouse, l.item, l.condition, CASE WHEN l.side = 0 THEN l.pieces ELSE -l.pieces END AS pieces FROM posting_line l JOIN log s ON s.position = l.document WHERE l.place = \(ValuePlace.onHand.rawValue) AND l.pieces <> 0"
         ),
         .none(
             .posted, "流水无单据 / move without its document", tables: ["physical_move", "log"],
             columns: ["document", "line", "pieces"],
-            "SELECT m.document, m.line, m.pieces FROM physical_move m LEFT JOIN log l ON l.position = m.document WHERE l.position IS NULL OR l.kind NOT IN (\(kinds(.openingStock, .purchaseReceipt, .salesIssue))) OR m.pieces = 0 OR (l.kind = \(DocumentKind.salesIssue.rawValue) AND m.pieces > 0) OR (l.kind <> \(DocumentKind.salesIssue.rawValue) AND m.pieces < 0)"
+            "SELECT m.document, m.line, m.pieces FROM physical_move m LEFT JOIN log l ON l.position = m.document WHERE l.position IS NULL OR l.kind NOT IN (\(moving(nil))) OR m.pieces = 0 OR (l.kind IN (\(moving(.goesOut))) AND m.pieces > 0) OR (l.kind IN (\(moving(.comesIn))) AND m.pieces < 0)"
         ),
         .none(
             .posted, "过账无单据或事件不符 / posting without its document", tables: ["posting", "log"],
             columns: ["document", "ordinal", "event"],
             """
             SELECT p.document, p.ordinal, p.event FROM posting p LEFT JOIN log l ON l.position = p.document LEFT JOIN log s ON s.position = l.source
-            WHERE l.position IS NULL OR l.kind NOT IN (\(posted)) OR p.event <> CASE
-            WHEN l.kind = \(DocumentKind.salesSettlement.rawValue) THEN CASE WHEN p.event = \(PostingEvent.sale.rawValue) THEN \(PostingEvent.sale.rawValue) ELSE \(PostingEvent.costOfSales.rawValue) END
-            WHEN s.kind = \(DocumentKind.openingStock.rawValue) THEN \(PostingEvent.openingStock.rawValue) ELSE \(PostingEvent.purchaseReceipt.rawValue) END
+            WHERE l.position IS NULL OR l.kind NOT IN (\(posted)) OR \(wrongEvent)
             """),
         .none(
             .posted, "存货过账单没有过账 / stock posting without postings", tables: ["posting", "log"], columns: ["position"],

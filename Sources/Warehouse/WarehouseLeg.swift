@@ -11,6 +11,9 @@ public final class WarehouseLeg {
 
     // MARK: Deciding
 
+    /// What follows from a document, decided on the state before it.
+    public func take(_ logged: LoggedDocument) throws -> [IssuedDocument] { [] }
+
     /// A warehouse's report that pieces of a notice left → the sales issue, with bins and lots.
     ///
     /// The built-in warehouse's terminals are ours, so an issue of a stopped notice or above its open pieces is a conflict and
@@ -119,19 +122,18 @@ public final class WarehouseLeg {
         case .salesOrder(let sale): try stop(sale.recalled)
         case .cancellation(let cancellation): try stop(cancellation.notices)
         case .salesIssue(let issue):
-            let tasks = try tables.tasks.rows(issue.notice)
+            guard try !tables.tasks.rows(issue.notice).isEmpty else {
+                throw LedgerFault("出库单没有通知 / an issue without its notice \(issue.notice)")
+            }
             for line in issue.lines {
                 guard var task = try tables.tasks.find(.init(notice: issue.notice, line: line.line), in: issue.notice) else { continue }
                 task.open -= line.pieces
                 task.issued += line.pieces
                 tables.tasks.put(task, isNew: false)
             }
-            precondition(!tasks.isEmpty, "an issue without its notice")
-            try move(issue.lines, sign: -1, issue.warehouse, logged.position)
-        case .openingStock(let stock): try move(stock.lines, sign: 1, stock.warehouse, logged.position)
-        case .purchaseReceipt(let receipt): try move(receipt.lines, sign: 1, receipt.warehouse, logged.position)
         default: break
         }
+        try move(logged.document.moves, logged.position)
     }
 
     /// Stops what has not been picked of these notices.
@@ -145,23 +147,24 @@ public final class WarehouseLeg {
         }
     }
 
-    private func move(_ lines: [StockLine], sign: Int64, _ warehouse: String, _ position: Int64) throws {
-        for line in lines { tables.stock.want(.init(warehouse: warehouse, item: line.item.number)) }
-        for (index, line) in lines.enumerated() {
+    private func move(_ moves: [StockMove], _ position: Int64) throws {
+        for move in moves { tables.stock.want(.init(warehouse: move.warehouse, item: move.line.item.number)) }
+        for (index, move) in moves.enumerated() {
+            let line = move.line
             tables.moves.append(
                 PhysicalMoveRow(
-                    document: position, line: Int64(index + 1), warehouse: warehouse, item: line.item.number, bin: line.bin,
-                    lot: line.lot, condition: line.condition, owner: line.owner, pieces: sign * line.pieces))
+                    document: position, line: Int64(index + 1), warehouse: move.warehouse, item: line.item.number, bin: line.bin,
+                    lot: line.lot, condition: line.condition, owner: line.owner, pieces: move.pieces))
             let key = PhysicalStockRow.Key(
-                warehouse: warehouse, item: line.item.number, bin: line.bin, lot: line.lot, condition: line.condition,
+                warehouse: move.warehouse, item: line.item.number, bin: line.bin, lot: line.lot, condition: line.condition,
                 owner: line.owner)
-            let known = try tables.stock.find(key, in: .init(warehouse: warehouse, item: line.item.number))
+            let known = try tables.stock.find(key, in: .init(warehouse: move.warehouse, item: line.item.number))
             var row =
                 known
                 ?? PhysicalStockRow(
-                    warehouse: warehouse, item: line.item.number, bin: line.bin, lot: line.lot, condition: line.condition,
+                    warehouse: move.warehouse, item: line.item.number, bin: line.bin, lot: line.lot, condition: line.condition,
                     owner: line.owner, pieces: 0)
-            row.pieces += sign * line.pieces
+            row.pieces += move.pieces
             tables.stock.put(row, isNew: known == nil)
         }
     }

@@ -107,6 +107,7 @@ extension Command {
                     $0.warehouse = warehouse
                     $0.item = item.number
                 }
+            case .approval(let value): $0.approval = value.wire
             case .releaseUnpaid(let shop): $0.releaseUnpaid = .with { $0.shop = shop }
             case .releaseHeld(let shop, let merchantCode):
                 $0.releaseHeld = .with {
@@ -146,6 +147,7 @@ extension Command {
             body = .sealVouchers(book: value.book, through: try dayValue(value.through, "sealVouchers.through"))
         case .releaseWaiting(let value):
             body = .releaseWaiting(warehouse: value.warehouse, item: try itemCode(value.item, "releaseWaiting.item"))
+        case .approval(let value): body = .approval(try ApprovalRequest(value))
         case .releaseUnpaid(let value): body = .releaseUnpaid(shop: value.shop)
         case .releaseHeld(let value): body = .releaseHeld(shop: value.shop, merchantCode: value.merchantCode)
         }

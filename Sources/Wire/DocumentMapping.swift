@@ -34,6 +34,13 @@ func itemCode(_ number: Int64, _ field: String) throws -> ItemCode {
     return code
 }
 
+/// 0 stands for no supplier.
+func supplierCode(_ number: Int64, _ field: String) throws -> SupplierCode? {
+    guard number != 0 else { return nil }
+    guard let code = SupplierCode(number) else { throw WireError.badValue(field: field, value: String(number)) }
+    return code
+}
+
 func dayValue(_ compact: Int32, _ field: String) throws -> Day {
     guard let day = Day(compact: Int(compact)) else { throw WireError.badValue(field: field, value: String(compact)) }
     return day
@@ -57,6 +64,7 @@ extension Document {
             case .salesSettlement(let value): return try value.wire.serializedBytes()
             case .stockPosting(let value): return try value.wire.serializedBytes()
             case .voucher(let value): return try value.wire.serializedBytes()
+            case .approval(let value): return try value.wire.serializedBytes()
             }
         } catch {
             // Proto3 messages without required fields always encode; a failure is a fault of this program.
@@ -80,6 +88,7 @@ extension Document {
         case .salesSettlement: self = .salesSettlement(try SalesSettlement(WireSalesSettlement(serializedBytes: bytes)))
         case .stockPosting: self = .stockPosting(try StockPosting(WireStockPosting(serializedBytes: bytes)))
         case .voucher: self = .voucher(try Voucher(WireVoucher(serializedBytes: bytes)))
+        case .approval: self = .approval(try Approval(WireApproval(serializedBytes: bytes)))
         }
     }
 
@@ -99,6 +108,7 @@ extension Document {
         case .salesSettlement(let value): try value.wire.jsonString()
         case .stockPosting(let value): try value.wire.jsonString()
         case .voucher(let value): try value.wire.jsonString()
+        case .approval(let value): try value.wire.jsonString()
         }
     }
 }

@@ -13,6 +13,8 @@ extension MasterRecord {
                     $0.currency = record.currency.code
                     $0.voucherPerDocument = record.voucherMode == .perDocument
                     $0.smallScale = record.taxRegime == .smallScale
+                    $0.profile = record.profile.wire
+                    $0.transfersInBook = record.transfersInBook
                 }
             case .warehouse(let record):
                 $0.warehouse = .with {
@@ -21,6 +23,8 @@ extension MasterRecord {
                     $0.book = record.book
                     $0.main = record.isMain
                     $0.area = record.area
+                    $0.kind = record.kind.wire
+                    $0.supplier = record.supplier?.number ?? 0
                 }
             case .shop(let record): $0.shop = record.wire
             case .item(let record): $0.item = record.wire
@@ -65,6 +69,7 @@ extension MasterRecord {
                     $0.code = record.code
                     $0.name = record.name
                     $0.sellable = record.isSellable
+                    $0.valuedAs = Int32(record.valuedAs.rawValue)
                 }
             case .account(let record):
                 $0.account = .with {
@@ -79,6 +84,7 @@ extension MasterRecord {
                 $0.postingRule = .with {
                     $0.event = Int32(record.event.rawValue)
                     $0.version = record.version
+                    $0.profile = Int32(record.profile?.rawValue ?? 0)
                     $0.lines = record.lines.map { line in
                         .with {
                             $0.side = Int32(line.side.rawValue)
@@ -102,10 +108,13 @@ extension MasterRecord {
                 Book(
                     code: record.code, name: record.name, currency: currency,
                     voucherMode: record.voucherPerDocument ? .perDocument : .bundled,
-                    taxRegime: record.smallScale ? .smallScale : .general))
+                    taxRegime: record.smallScale ? .smallScale : .general, profile: try AccountingProfile(record.profile),
+                    transfersInBook: record.transfersInBook))
         case .warehouse(let record):
             self = .warehouse(
-                WarehouseSite(code: record.code, name: record.name, book: record.book, isMain: record.main, area: record.area))
+                WarehouseSite(
+                    code: record.code, name: record.name, book: record.book, isMain: record.main, area: record.area,
+                    kind: try WarehouseSite.Kind(record.kind), supplier: try supplierCode(record.supplier, "warehouse.supplier")))
         case .shop(let record): self = .shop(Shop(record))
         case .item(let record): self = .item(try Item(record))
         case .kit(let record):
@@ -135,9 +144,53 @@ extension MasterRecord {
                     shop: record.shop, merchantCode: record.merchantCode,
                     target: try itemCode(record.target, "channelItem.target")))
         case .condition(let record):
-            self = .condition(StockCondition(code: record.code, name: record.name, isSellable: record.sellable))
+            var valuedAs: AccountRole?
+            if record.valuedAs != 0 {
+                valuedAs = AccountRole(rawValue: Int64(record.valuedAs))
+                if valuedAs == nil { throw WireError.badValue(field: "condition.valuedAs", value: String(record.valuedAs)) }
+            }
+            self = .condition(
+                StockCondition(code: record.code, name: record.name, isSellable: record.sellable, valuedAs: valuedAs))
         case .account(let record): self = .account(try LedgerAccount(record))
         case .postingRule(let record): self = .postingRule(try PostingRule(record))
+        }
+    }
+}
+
+extension AccountingProfile {
+    var wire: WireAccountingProfile {
+        switch self {
+        case .seed: .seed
+        case .cas: .cas
+        case .small: .small
+        }
+    }
+
+    init(_ wire: WireAccountingProfile) throws {
+        switch wire {
+        case .seed: self = .seed
+        case .cas: self = .cas
+        case .small: self = .small
+        case .UNRECOGNIZED(let value): throw WireError.badValue(field: "book.profile", value: String(value))
+        }
+    }
+}
+
+extension WarehouseSite.Kind {
+    var wire: WireWarehouseKind {
+        switch self {
+        case .own: .own
+        case .dropship: .dropship
+        case .consignment: .consignment
+        }
+    }
+
+    init(_ wire: WireWarehouseKind) throws {
+        switch wire {
+        case .own: self = .own
+        case .dropship: self = .dropship
+        case .consignment: self = .consignment
+        case .UNRECOGNIZED(let value): throw WireError.badValue(field: "warehouse.kind", value: String(value))
         }
     }
 }
@@ -197,6 +250,8 @@ extension Item {
             $0.taxClassification = taxClassification
             $0.abcClass = Int32(abcClass.rawValue)
             $0.supplier = supplier?.number ?? 0
+            $0.weight = weight
+            $0.shelfLife = shelfLife
         }
     }
 
@@ -207,11 +262,6 @@ extension Item {
         guard let abcClass = wire.abcClass == 0 ? .c : ABCClass(rawValue: Int64(wire.abcClass)) else {
             throw WireError.badValue(field: "item.abcClass", value: String(wire.abcClass))
         }
-        var supplier: SupplierCode?
-        if wire.supplier != 0 {
-            supplier = SupplierCode(wire.supplier)
-            if supplier == nil { throw WireError.badValue(field: "item.supplier", value: String(wire.supplier)) }
-        }
         self.init(
             code: try itemCode(wire.code, "item.code"), name: wire.name, specification: wire.specification,
             isService: wire.service,
@@ -220,7 +270,9 @@ extension Item {
             packPieces: wire.packPieces == 0 ? 1 : wire.packPieces, costing: costing,
             rates: try wire.rates.map {
                 DatedRate(from: try dayValue($0.from, "item.rates.from"), rate: Rate(tenThousandths: $0.rate))
-            }, taxClassification: wire.taxClassification, abcClass: abcClass, supplier: supplier)
+            }, taxClassification: wire.taxClassification, abcClass: abcClass, supplier: try supplierCode(wire.supplier, "item.supplier"),
+            weight: wire.weight,
+            shelfLife: wire.shelfLife)
     }
 }
 
@@ -240,8 +292,13 @@ extension PostingRule {
         guard let event = PostingEvent(rawValue: Int64(wire.event)) else {
             throw WireError.badValue(field: "postingRule.event", value: String(wire.event))
         }
+        var profile: AccountingProfile?
+        if wire.profile != 0 {
+            profile = AccountingProfile(rawValue: Int64(wire.profile))
+            if profile == nil { throw WireError.badValue(field: "postingRule.profile", value: String(wire.profile)) }
+        }
         self.init(
-            event: event, version: wire.version,
+            event: event, version: wire.version, profile: profile,
             lines: try wire.lines.map {
                 guard let side = Side(rawValue: Int64($0.side)), let account = AccountRole(rawValue: Int64($0.account)),
                     let amount = AmountRole(rawValue: Int64($0.amount))

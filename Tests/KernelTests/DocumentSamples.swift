@@ -114,6 +114,8 @@ enum DocumentSamples {
                 Voucher(
                     book: "HJ", period: day.period, word: .payment, number: 12, day: day, event: .openingStock, shop: "TM1", bundle: 88,
                     documents: 3, lines: posting.lines)),
+            .approval(
+                Approval(subject: 9, subjectKind: .voucher, isApproved: true, note: "同意", checker: Staff(fingerprint: -77))),
         ]
 
     static let actor = Actor(name: "赵拣货", position: "picker", device: "pda-7")
@@ -138,7 +140,12 @@ enum DocumentSamples {
                 body: .channelReturn(
                     ChannelReturn(shop: "TM1", externalID: "R1", orderID: "T0001", happenedAt: moment, lines: channelOrder.lines, trade: 17)
                 )),
+            Command(
+                actor: actor,
+                body: .approval(ApprovalRequest(subject: DocumentReference(source: "采购", key: "PO-1"), isApproved: false, note: "太贵"))),
+            Command(actor: actor, body: .approval(ApprovalRequest(subject: DocumentReference(position: 9)))),
             Command(actor: actor, body: .sealVouchers(book: "HJ", through: day)),
+            Command(actor: actor, body: .releaseUnpaid(shop: "TM1")),
             Command(actor: actor, body: .releaseWaiting(warehouse: "GZ", item: item)),
             Command(actor: actor, body: .releaseHeld(shop: "TM1", merchantCode: "杯-1")),
         ]

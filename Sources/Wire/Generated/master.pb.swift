@@ -22,6 +22,82 @@ fileprivate nonisolated struct _GeneratedWithProtocGenSwiftVersion: SwiftProtobu
   typealias Version = _2
 }
 
+public nonisolated enum WireAccountingProfile: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case seed // = 0
+  case cas // = 1
+  case small // = 2
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .seed
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .seed
+    case 1: self = .cas
+    case 2: self = .small
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .seed: return 0
+    case .cas: return 1
+    case .small: return 2
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [WireAccountingProfile] = [
+    .seed,
+    .cas,
+    .small,
+  ]
+
+}
+
+public nonisolated enum WireWarehouseKind: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case own // = 0
+  case dropship // = 1
+  case consignment // = 2
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .own
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .own
+    case 1: self = .dropship
+    case 2: self = .consignment
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .own: return 0
+    case .dropship: return 1
+    case .consignment: return 2
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [WireWarehouseKind] = [
+    .own,
+    .dropship,
+    .consignment,
+  ]
+
+}
+
 public nonisolated struct WireBook: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -37,6 +113,11 @@ public nonisolated struct WireBook: Sendable {
   public var voucherPerDocument: Bool = false
 
   public var smallScale: Bool = false
+
+  public var profile: WireAccountingProfile = .seed
+
+  /// Goods under way between two warehouses lie in 140509, not in 3301.
+  public var transfersInBook: Bool = false
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -57,6 +138,11 @@ public nonisolated struct WireWarehouseSite: Sendable {
   public var main: Bool = false
 
   public var area: String = String()
+
+  public var kind: WireWarehouseKind = .own
+
+  /// Who ships from a dropship warehouse.
+  public var supplier: Int64 = 0
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -166,6 +252,12 @@ public nonisolated struct WireItem: Sendable {
 
   public var supplier: Int64 = 0
 
+  /// Grams a piece.
+  public var weight: Int64 = 0
+
+  /// Days a lot keeps; 0 for ever.
+  public var shelfLife: Int64 = 0
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -274,6 +366,9 @@ public nonisolated struct WireStockCondition: Sendable {
 
   public var sellable: Bool = false
 
+  /// The role of the account that holds such goods; 0: good ones where they may be sold, defective ones else.
+  public var valuedAs: Int32 = 0
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -327,6 +422,9 @@ public nonisolated struct WirePostingRule: Sendable {
   public var version: Int64 = 0
 
   public var lines: [WirePostingRuleLine] = []
+
+  /// 0 for all books that have no rule of their own, else 1 seed, 2 cas, 3 small.
+  public var profile: Int32 = 0
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -452,9 +550,17 @@ public nonisolated struct WireMasterRecord: Sendable {
 
 fileprivate nonisolated let _protobuf_package = "tripod.v1"
 
+nonisolated extension WireAccountingProfile: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0SEED\0\u{1}CAS\0\u{1}SMALL\0")
+}
+
+nonisolated extension WireWarehouseKind: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0OWN\0\u{1}DROPSHIP\0\u{1}CONSIGNMENT\0")
+}
+
 nonisolated extension WireBook: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Book"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}code\0\u{1}name\0\u{1}currency\0\u{3}voucher_per_document\0\u{3}small_scale\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}code\0\u{1}name\0\u{1}currency\0\u{3}voucher_per_document\0\u{3}small_scale\0\u{1}profile\0\u{3}transfers_in_book\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -467,6 +573,8 @@ nonisolated extension WireBook: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
       case 3: try { try decoder.decodeSingularStringField(value: &self.currency) }()
       case 4: try { try decoder.decodeSingularBoolField(value: &self.voucherPerDocument) }()
       case 5: try { try decoder.decodeSingularBoolField(value: &self.smallScale) }()
+      case 6: try { try decoder.decodeSingularEnumField(value: &self.profile) }()
+      case 7: try { try decoder.decodeSingularBoolField(value: &self.transfersInBook) }()
       default: break
       }
     }
@@ -488,6 +596,12 @@ nonisolated extension WireBook: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
     if self.smallScale != false {
       try visitor.visitSingularBoolField(value: self.smallScale, fieldNumber: 5)
     }
+    if self.profile != .seed {
+      try visitor.visitSingularEnumField(value: self.profile, fieldNumber: 6)
+    }
+    if self.transfersInBook != false {
+      try visitor.visitSingularBoolField(value: self.transfersInBook, fieldNumber: 7)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -497,6 +611,8 @@ nonisolated extension WireBook: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
     if lhs.currency != rhs.currency {return false}
     if lhs.voucherPerDocument != rhs.voucherPerDocument {return false}
     if lhs.smallScale != rhs.smallScale {return false}
+    if lhs.profile != rhs.profile {return false}
+    if lhs.transfersInBook != rhs.transfersInBook {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -504,7 +620,7 @@ nonisolated extension WireBook: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
 
 nonisolated extension WireWarehouseSite: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".WarehouseSite"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}code\0\u{1}name\0\u{1}book\0\u{1}main\0\u{1}area\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}code\0\u{1}name\0\u{1}book\0\u{1}main\0\u{1}area\0\u{1}kind\0\u{1}supplier\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -517,6 +633,8 @@ nonisolated extension WireWarehouseSite: SwiftProtobuf.Message, SwiftProtobuf._M
       case 3: try { try decoder.decodeSingularStringField(value: &self.book) }()
       case 4: try { try decoder.decodeSingularBoolField(value: &self.main) }()
       case 5: try { try decoder.decodeSingularStringField(value: &self.area) }()
+      case 6: try { try decoder.decodeSingularEnumField(value: &self.kind) }()
+      case 7: try { try decoder.decodeSingularInt64Field(value: &self.supplier) }()
       default: break
       }
     }
@@ -538,6 +656,12 @@ nonisolated extension WireWarehouseSite: SwiftProtobuf.Message, SwiftProtobuf._M
     if !self.area.isEmpty {
       try visitor.visitSingularStringField(value: self.area, fieldNumber: 5)
     }
+    if self.kind != .own {
+      try visitor.visitSingularEnumField(value: self.kind, fieldNumber: 6)
+    }
+    if self.supplier != 0 {
+      try visitor.visitSingularInt64Field(value: self.supplier, fieldNumber: 7)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -547,6 +671,8 @@ nonisolated extension WireWarehouseSite: SwiftProtobuf.Message, SwiftProtobuf._M
     if lhs.book != rhs.book {return false}
     if lhs.main != rhs.main {return false}
     if lhs.area != rhs.area {return false}
+    if lhs.kind != rhs.kind {return false}
+    if lhs.supplier != rhs.supplier {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -729,7 +855,7 @@ nonisolated extension WireDatedRate: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension WireItem: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Item"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}code\0\u{1}name\0\u{1}specification\0\u{1}service\0\u{1}barcodes\0\u{3}base_unit\0\u{3}pack_unit\0\u{3}pack_pieces\0\u{1}costing\0\u{1}rates\0\u{3}tax_classification\0\u{3}abc_class\0\u{1}supplier\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}code\0\u{1}name\0\u{1}specification\0\u{1}service\0\u{1}barcodes\0\u{3}base_unit\0\u{3}pack_unit\0\u{3}pack_pieces\0\u{1}costing\0\u{1}rates\0\u{3}tax_classification\0\u{3}abc_class\0\u{1}supplier\0\u{1}weight\0\u{3}shelf_life\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -750,6 +876,8 @@ nonisolated extension WireItem: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
       case 11: try { try decoder.decodeSingularStringField(value: &self.taxClassification) }()
       case 12: try { try decoder.decodeSingularInt32Field(value: &self.abcClass) }()
       case 13: try { try decoder.decodeSingularInt64Field(value: &self.supplier) }()
+      case 14: try { try decoder.decodeSingularInt64Field(value: &self.weight) }()
+      case 15: try { try decoder.decodeSingularInt64Field(value: &self.shelfLife) }()
       default: break
       }
     }
@@ -795,6 +923,12 @@ nonisolated extension WireItem: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
     if self.supplier != 0 {
       try visitor.visitSingularInt64Field(value: self.supplier, fieldNumber: 13)
     }
+    if self.weight != 0 {
+      try visitor.visitSingularInt64Field(value: self.weight, fieldNumber: 14)
+    }
+    if self.shelfLife != 0 {
+      try visitor.visitSingularInt64Field(value: self.shelfLife, fieldNumber: 15)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -812,6 +946,8 @@ nonisolated extension WireItem: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
     if lhs.taxClassification != rhs.taxClassification {return false}
     if lhs.abcClass != rhs.abcClass {return false}
     if lhs.supplier != rhs.supplier {return false}
+    if lhs.weight != rhs.weight {return false}
+    if lhs.shelfLife != rhs.shelfLife {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1049,7 +1185,7 @@ nonisolated extension WireChannelItem: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension WireStockCondition: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".StockCondition"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}code\0\u{1}name\0\u{1}sellable\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}code\0\u{1}name\0\u{1}sellable\0\u{3}valued_as\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1060,6 +1196,7 @@ nonisolated extension WireStockCondition: SwiftProtobuf.Message, SwiftProtobuf._
       case 1: try { try decoder.decodeSingularStringField(value: &self.code) }()
       case 2: try { try decoder.decodeSingularStringField(value: &self.name) }()
       case 3: try { try decoder.decodeSingularBoolField(value: &self.sellable) }()
+      case 4: try { try decoder.decodeSingularInt32Field(value: &self.valuedAs) }()
       default: break
       }
     }
@@ -1075,6 +1212,9 @@ nonisolated extension WireStockCondition: SwiftProtobuf.Message, SwiftProtobuf._
     if self.sellable != false {
       try visitor.visitSingularBoolField(value: self.sellable, fieldNumber: 3)
     }
+    if self.valuedAs != 0 {
+      try visitor.visitSingularInt32Field(value: self.valuedAs, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1082,6 +1222,7 @@ nonisolated extension WireStockCondition: SwiftProtobuf.Message, SwiftProtobuf._
     if lhs.code != rhs.code {return false}
     if lhs.name != rhs.name {return false}
     if lhs.sellable != rhs.sellable {return false}
+    if lhs.valuedAs != rhs.valuedAs {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1184,7 +1325,7 @@ nonisolated extension WirePostingRuleLine: SwiftProtobuf.Message, SwiftProtobuf.
 
 nonisolated extension WirePostingRule: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".PostingRule"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}event\0\u{1}version\0\u{1}lines\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}event\0\u{1}version\0\u{1}lines\0\u{1}profile\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1195,6 +1336,7 @@ nonisolated extension WirePostingRule: SwiftProtobuf.Message, SwiftProtobuf._Mes
       case 1: try { try decoder.decodeSingularInt32Field(value: &self.event) }()
       case 2: try { try decoder.decodeSingularInt64Field(value: &self.version) }()
       case 3: try { try decoder.decodeRepeatedMessageField(value: &self.lines) }()
+      case 4: try { try decoder.decodeSingularInt32Field(value: &self.profile) }()
       default: break
       }
     }
@@ -1210,6 +1352,9 @@ nonisolated extension WirePostingRule: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if !self.lines.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.lines, fieldNumber: 3)
     }
+    if self.profile != 0 {
+      try visitor.visitSingularInt32Field(value: self.profile, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1217,6 +1362,7 @@ nonisolated extension WirePostingRule: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if lhs.event != rhs.event {return false}
     if lhs.version != rhs.version {return false}
     if lhs.lines != rhs.lines {return false}
+    if lhs.profile != rhs.profile {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

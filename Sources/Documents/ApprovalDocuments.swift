@@ -1,0 +1,54 @@
+import Kernel
+
+/// An approval 审批 or its refusal: somebody other than the maker decides on a document that waits for it.
+public struct Approval: Hashable, Sendable {
+    /// Log position of the document decided on.
+    public var subject: Int64
+    public var subjectKind: DocumentKind
+    public var isApproved: Bool
+    public var note: String
+    /// Who decided; see ``Staff``.
+    public var checker: Staff
+
+    public init(subject: Int64, subjectKind: DocumentKind, isApproved: Bool, note: String, checker: Staff) {
+        self.subject = subject
+        self.subjectKind = subjectKind
+        self.isApproved = isApproved
+        self.note = note
+        self.checker = checker
+    }
+}
+
+/// A person of the company as documents name them: a fingerprint of the name, equal on every device and in every position. The
+/// audit trail says who it is (decision 0010); a document needs no more to tell maker from checker.
+public struct Staff: Hashable, Sendable {
+    public var fingerprint: Int64
+
+    public init(fingerprint: Int64) { self.fingerprint = fingerprint }
+
+    /// The program itself.
+    public static let program = Staff(fingerprint: 0)
+}
+
+/// What a document that must be approved says of itself.
+public struct ApprovalNeed: Hashable, Sendable {
+    public var book: String
+    public var maker: Staff
+    /// What is at stake, for the list of those who decide.
+    public var amount: Money
+
+    public init(book: String, maker: Staff, amount: Money) {
+        self.book = book
+        self.maker = maker
+        self.amount = amount
+    }
+}
+
+extension Document {
+    /// `nil` for documents that nobody needs to approve.
+    public var approvalNeed: ApprovalNeed? {
+        switch self {
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,34 @@
+/// Pieces that a stock document puts into (positive) or takes out of (negative) one bin of a warehouse.
+public struct StockMove: Sendable {
+    public let warehouse: String
+    /// Where exactly; `pieces` of the line are not signed.
+    public let line: StockLine
+    public let pieces: Int64
+
+    public init(warehouse: String, line: StockLine, pieces: Int64) {
+        self.warehouse = warehouse
+        self.line = line
+        self.pieces = pieces
+    }
+
+    static func into(_ warehouse: String, _ lines: [StockLine]) -> [StockMove] {
+        lines.map { StockMove(warehouse: warehouse, line: $0, pieces: $0.pieces) }
+    }
+
+    static func outOf(_ warehouse: String, _ lines: [StockLine]) -> [StockMove] {
+        lines.map { StockMove(warehouse: warehouse, line: $0, pieces: -$0.pieces) }
+    }
+}
+
+extension Document {
+    /// What the document moves, in order: the one statement of it that the physical ledger, the promise ledger and the checks read
+    /// (INV-02, INV-03). Empty for documents that move nothing.
+    public var moves: [StockMove] {
+        switch self {
+        case .openingStock(let stock): StockMove.into(stock.warehouse, stock.lines)
+        case .purchaseReceipt(let receipt): StockMove.into(receipt.warehouse, receipt.lines)
+        case .salesIssue(let issue): StockMove.outOf(issue.warehouse, issue.lines)
+        default: []
+        }
+    }
+}
