@@ -140,6 +140,9 @@ public enum CommandBody: Hashable, Sendable {
     /// Ends the reservations of a shop's unpaid orders whose time is over at the moment of recording; a timer's command.
     case releaseUnpaid(shop: String)
     case approval(ApprovalRequest)
+    case wave(WaveRequest)
+    case scan(ScanReport)
+    case pack(PackReport)
 
     /// The number that names the kind in the audit trail.
     public var kind: Int64 {
@@ -156,6 +159,9 @@ public enum CommandBody: Hashable, Sendable {
         case .releaseHeld: 10
         case .releaseUnpaid: 11
         case .approval: 12
+        case .wave: 80
+        case .scan: 81
+        case .pack: 82
         }
     }
 }

@@ -115,19 +115,22 @@ public struct WarehouseRow: TableRow, Hashable {
     public var isMain: Int64
     public var kind: Int64
     public var supplier: Int64
+    public var hasBins: Int64
     public var name: String
 
-    public init(code: String, book: String, isMain: Int64, kind: Int64, supplier: Int64, name: String) {
+    public init(code: String, book: String, isMain: Int64, kind: Int64, supplier: Int64, hasBins: Int64, name: String) {
         self.code = code
         self.book = book
         self.isMain = isMain
         self.kind = kind
         self.supplier = supplier
+        self.hasBins = hasBins
         self.name = name
     }
 
     public static let schema = TableSchema(
-        "warehouse", [.text("code"), .text("book"), .integer("is_main"), .integer("kind"), .integer("supplier"), .text("name")],
+        "warehouse",
+        [.text("code"), .text("book"), .integer("is_main"), .integer("kind"), .integer("supplier"), .integer("has_bins"), .text("name")],
         key: ["code"])
 
     public var key: Key { code }
@@ -138,6 +141,7 @@ public struct WarehouseRow: TableRow, Hashable {
         sink.integer(isMain)
         sink.integer(kind)
         sink.integer(supplier)
+        sink.integer(hasBins)
         sink.text(name)
     }
 
@@ -151,6 +155,7 @@ public struct WarehouseRow: TableRow, Hashable {
         isMain = columns.integer()
         kind = columns.integer()
         supplier = columns.integer()
+        hasBins = columns.integer()
         name = columns.text()
     }
 }

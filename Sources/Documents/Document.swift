@@ -16,6 +16,9 @@ public enum Document: Hashable, Sendable {
     case stockPosting(StockPosting)
     case voucher(Voucher)
     case approval(Approval)
+    case pickWave(PickWave)
+    case scan(Scan)
+    case parcel(Parcel)
 
     public var kind: DocumentKind {
         switch self {
@@ -33,6 +36,9 @@ public enum Document: Hashable, Sendable {
         case .stockPosting: .stockPosting
         case .voucher: .voucher
         case .approval: .approval
+        case .pickWave: .pickWave
+        case .scan: .scan
+        case .parcel: .parcel
         }
     }
 }

@@ -16,6 +16,9 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
     case stockPosting = 32
     case voucher = 33
     case approval = 40
+    case pickWave = 100
+    case scan = 101
+    case parcel = 102
 
     /// Which way a stock document moves pieces.
     public enum Direction: Sendable {
@@ -51,6 +54,9 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
         case .stockPosting: "GZ"
         case .voucher: "PZ"
         case .approval: "SP"
+        case .pickWave: "BC"
+        case .scan: "SM"
+        case .parcel: "BG"
         }
     }
 
@@ -70,6 +76,9 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
         case .stockPosting: "存货过账"
         case .voucher: "凭证"
         case .approval: "审批"
+        case .pickWave: "波次拣货单"
+        case .scan: "扫码"
+        case .parcel: "包裹"
         }
     }
 
@@ -89,6 +98,9 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
         case .stockPosting: "stock posting"
         case .voucher: "voucher"
         case .approval: "approval"
+        case .pickWave: "pick wave"
+        case .scan: "scan"
+        case .parcel: "parcel"
         }
     }
 }

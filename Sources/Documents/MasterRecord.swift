@@ -14,6 +14,8 @@ public enum MasterRecord: Hashable, Sendable {
     case condition(StockCondition)
     case account(LedgerAccount)
     case postingRule(PostingRule)
+    case zone(StockZone)
+    case bin(StockBin)
 
     public var kind: MasterKind {
         switch self {
@@ -28,6 +30,8 @@ public enum MasterRecord: Hashable, Sendable {
         case .condition: .condition
         case .account: .account
         case .postingRule: .postingRule
+        case .zone: .zone
+        case .bin: .bin
         }
     }
 
@@ -44,6 +48,8 @@ public enum MasterRecord: Hashable, Sendable {
         case .channelItem(let record): record.shop + "/" + record.merchantCode
         case .condition(let record): record.code
         case .account(let record): String(record.number)
+        case .zone(let record): record.warehouse + "/" + record.code
+        case .bin(let record): record.warehouse + "/" + record.code
         case .postingRule(let record): String(record.event.rawValue) + (record.profile.map { "/\($0.rawValue)" } ?? "")
         }
     }
@@ -51,7 +57,7 @@ public enum MasterRecord: Hashable, Sendable {
 
 public enum MasterKind: Int64, CaseIterable, Sendable {
     case book = 1
-    case warehouse, shop, item, kit, supplier, customer, channelItem, condition, account, postingRule
+    case warehouse, shop, item, kit, supplier, customer, channelItem, condition, account, postingRule, zone, bin
 }
 
 /// A book 账套: one legal entity's ledgers, in one currency.
@@ -122,6 +128,35 @@ public struct WarehouseSite: Hashable, Sendable {
         self.area = area
         self.kind = kind
         self.supplier = supplier
+    }
+}
+
+/// A zone 库区 of a warehouse.
+public struct StockZone: Hashable, Sendable {
+    public var warehouse: String
+    public var code: String
+    public var name: String
+
+    public init(warehouse: String, code: String, name: String) {
+        self.warehouse = warehouse
+        self.code = code
+        self.name = name
+    }
+}
+
+/// A bin 库位 of a zone. A warehouse with bin records takes goods into no other bin.
+public struct StockBin: Hashable, Sendable {
+    public var warehouse: String
+    public var code: String
+    public var zone: String
+    /// Its place on the walk through the warehouse: lower first.
+    public var sequence: Int64
+
+    public init(warehouse: String, code: String, zone: String, sequence: Int64) {
+        self.warehouse = warehouse
+        self.code = code
+        self.zone = zone
+        self.sequence = sequence
     }
 }
 

@@ -17,20 +17,22 @@ public final class MasterTables {
     public let accounts = Table<AccountRow>(resident: true)
     public let roles = Table<AccountRoleRow>(resident: true)
     public let rules = Family<RuleLineRow>(resident: true)
+    public let zones = Table<ZoneRow>(resident: true)
+    public let bins = Table<BinRow>(resident: true)
 
     public init() {}
 
     public var tables: [any OverlayTable] {
         [
             records, books, warehouses, shops, sources, items, rates, barcodes, kitParts, channelItems, conditions, accounts, roles,
-            rules,
+            rules, zones, bins,
         ]
     }
 
     public static let schemas: [TableSchema] = [
         MasterRecordRow.schema, BookRow.schema, WarehouseRow.schema, ShopRow.schema, ShopSourceRow.schema, ItemRow.schema,
         ItemRateRow.schema, ItemBarcodeRow.schema, KitPartRow.schema, ChannelItemRow.schema, ConditionRow.schema, AccountRow.schema,
-        AccountRoleRow.schema, RuleLineRow.schema,
+        AccountRoleRow.schema, RuleLineRow.schema, ZoneRow.schema, BinRow.schema,
     ]
 
     // MARK: Looking up
@@ -189,6 +191,15 @@ public final class MasterTables {
             try check(
                 AccountRole.onHand.contains(condition.valuedAs), "valuedAs", "\(condition.valuedAs)", "库存状态须记入良品或次品科目",
                 "goods in a condition lie in the account of good or of defective ones")
+        case .zone(let zone):
+            try checkCode(zone.code)
+            _ = try warehouse(zone.warehouse)
+        case .bin(let bin):
+            try checkCode(bin.code)
+            _ = try warehouse(bin.warehouse)
+            guard try zones.find(.init(warehouse: bin.warehouse, code: bin.zone)) != nil else {
+                throw FormRefusal.unknownRecord(kindChinese: "库区", kindEnglish: "zone", code: "\(bin.warehouse)/\(bin.zone)")
+            }
         case .account(let account):
             try check(account.number > 0, "number", "\(account.number)", "科目编号须为正数", "an account number is positive")
         }
@@ -210,11 +221,11 @@ public final class MasterTables {
                     taxRegime: book.taxRegime.rawValue, profile: book.profile.rawValue, transfersInBook: book.transfersInBook ? 1 : 0,
                     name: book.name))
         case .warehouse(let site):
-            _ = try warehouses.find(site.code)
+            let hasBins = try warehouses.find(site.code)?.hasBins ?? 0
             warehouses.put(
                 WarehouseRow(
                     code: site.code, book: site.book, isMain: site.isMain ? 1 : 0, kind: site.kind.rawValue,
-                    supplier: site.supplier?.number ?? 0, name: site.name))
+                    supplier: site.supplier?.number ?? 0, hasBins: hasBins, name: site.name))
         case .shop(let shop): try apply(shop)
         case .item(let item): try apply(item)
         case .kit(let kit):
@@ -258,6 +269,15 @@ public final class MasterTables {
                         side: line.side.rawValue,
                         role: line.account.rawValue, amount: line.amount.rawValue), isNew: false)
             }
+        case .zone(let zone):
+            _ = try zones.find(.init(warehouse: zone.warehouse, code: zone.code))
+            zones.put(ZoneRow(warehouse: zone.warehouse, code: zone.code, name: zone.name))
+        case .bin(let bin):
+            _ = try bins.find(.init(warehouse: bin.warehouse, code: bin.code))
+            bins.put(BinRow(warehouse: bin.warehouse, code: bin.code, zone: bin.zone, sequence: bin.sequence))
+            guard var site = try warehouses.find(bin.warehouse), site.hasBins == 0 else { break }
+            site.hasBins = 1
+            warehouses.put(site)
         case .supplier, .customer: break
         }
     }

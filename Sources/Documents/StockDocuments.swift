@@ -11,10 +11,12 @@ public struct StockLine: Hashable, Sendable {
     public var owner: String
     /// Value without tax, on documents that bring goods in; zero else.
     public var amount: Money
+    /// The last day on which the lot may be sold, where goods come in; a lot keeps the day of its first document.
+    public var expires: Day?
 
     public init(
         line: Int64, item: ItemCode, pieces: Int64, bin: String = "", lot: String = "", condition: String = StockCondition.good,
-        owner: String = "", amount: Money = .zero
+        owner: String = "", amount: Money = .zero, expires: Day? = nil
     ) {
         self.line = line
         self.item = item
@@ -24,6 +26,7 @@ public struct StockLine: Hashable, Sendable {
         self.condition = condition
         self.owner = owner
         self.amount = amount
+        self.expires = expires
     }
 }
 

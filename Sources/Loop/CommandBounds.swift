@@ -67,6 +67,23 @@ enum CommandBounds {
             let form = Form(record: "\(DocumentKind.approval.chinese) \(request.subject.text)")
             try form.reference("subject", request.subject)
             try form.texts([("note", request.note)])
+        case .wave(let request):
+            let form = Form(record: DocumentKind.pickWave.chinese)
+            try form.texts([("warehouse", request.warehouse)])
+            for notice in request.notices { try form.reference("notices", notice) }
+        case .scan(let report):
+            let form = Form(record: "\(DocumentKind.scan.chinese) \(report.barcode)")
+            try form.reference("wave", report.wave)
+            try form.texts([("bin", report.bin), ("barcode", report.barcode), ("lot", report.lot)])
+            try form.number("count", report.count, least: 1, most: 1_000_000)
+            try form.moment("happenedAt", report.happenedAt)
+        case .pack(let report):
+            let form = Form(record: "\(DocumentKind.parcel.chinese) \(report.waybill)")
+            try form.reference("notice", report.notice)
+            try form.texts([("carrier", report.carrier), ("waybill", report.waybill)])
+            try form.number("weight", report.weight, least: 0, most: 1_000_000_000)
+            try form.moment("happenedAt", report.happenedAt)
+            for line in report.lines { try form.number("lines.pieces", line.pieces, least: 1, most: 1_000_000_000) }
         case .sealVouchers, .releaseWaiting, .releaseUnpaid: break
         }
     }

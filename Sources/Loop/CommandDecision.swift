@@ -53,6 +53,7 @@ final class CommandDecision {
         var isOwn = false
         /// Who asks.
         var actor = ""
+        var device = ""
         /// The same as documents name people.
         var staff: Staff { Staff(fingerprint: HashChain.fingerprint(Array(actor.utf8))) }
     }
@@ -166,7 +167,7 @@ final class CommandDecision {
         if let key, let known { try refuseAmendment(of: command.body, known, key: key) }
         var run = Run(
             sequence: head.command, at: stamped.at, first: head.position + 1, submitted: documentBody, isOwn: stamped.isOwn,
-            actor: command.actor.name)
+            actor: command.actor.name, device: command.actor.device)
         try execute(command.body, known: known, &run)
         let document = run.kinds.isEmpty ? 0 : run.first
         if let key {

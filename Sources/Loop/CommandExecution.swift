@@ -67,6 +67,9 @@ extension CommandDecision {
             let approval = try legs.approvals.decide(
                 subject, isApproved: request.isApproved, note: request.note, checker: run.staff)
             try cascade([(.approval(approval), subject.position, run.at)], &run)
+        case .wave(let request): try makeWave(request, &run)
+        case .scan(let report): try takeScan(report, &run)
+        case .pack(let report): try pack(report, &run)
         case .releaseUnpaid(let shop):
             let (trades, isMore) = try legs.orders.expired(shop: shop, at: run.at)
             let at = run.at

@@ -35,6 +35,7 @@ public enum Routes {
         case .receivable: [.orders, .books]
         case .salesSettlement, .stockPosting, .voucher: [.books]
         case .approval: [.orders, .warehouse, .books]
+        case .pickWave, .scan, .parcel: [.warehouse]
         }
     }
 }

@@ -13,6 +13,7 @@ enum LineageChecks {
         (.channelReturn, [.channelOrder, .channelReturn], true), (.receivable, [.salesOrder], false),
         (.salesSettlement, [.salesIssue, .receivable], false), (.stockPosting, [.openingStock, .purchaseReceipt], false),
         (.voucher, [.salesSettlement, .stockPosting], false), (.approval, [], false),
+        (.pickWave, [], true), (.scan, [.pickWave], false), (.parcel, [.deliveryNotice], false),
     ]
 
     /// The stock documents that move one way, or all.

@@ -33,7 +33,11 @@ public final class WarehouseLeg {
             if bins[group] == nil { bins[group] = try tables.stock.rows(group) }
         }
         var lines: [StockLine] = []
-        if report.lines.isEmpty {
+        if report.lines.isEmpty, first.wave != 0 {
+            lines = try pickedLines(of: report.notice, in: first.wave)
+            guard !lines.isEmpty else { throw WorkRefusal.notPicked(notice: report.notice, wave: first.wave) }
+        } else if report.lines.isEmpty {
+            for group in bins.keys { bins[group] = try inPickingOrder(bins[group] ?? [], on: report.happenedAt.day).rows }
             for task in open { try pick(task, task.open, bin: nil, from: &bins, into: &lines) }
         } else {
             var left: [Int64: Int64] = [:]
@@ -51,7 +55,13 @@ public final class WarehouseLeg {
         }
         return SalesIssue(
             notice: report.notice, trade: first.trade, shop: first.shop, warehouse: first.warehouse,
-            happenedAt: report.happenedAt, waybill: report.waybill, lines: lines)
+            happenedAt: report.happenedAt, waybill: try waybill(report, tasks), lines: lines)
+    }
+
+    /// The waybill that the report names, or those of the notice's parcels.
+    private func waybill(_ report: IssueReport, _ tasks: [TaskLineRow]) throws -> String {
+        guard report.waybill.isEmpty, tasks.contains(where: { $0.packed > 0 }) else { return report.waybill }
+        return try tables.parcelWaybills(of: report.notice)
     }
 
     /// Takes pieces from the bins in their order, or from the one the scan names.
@@ -98,10 +108,34 @@ public final class WarehouseLeg {
             guard line.pieces > 0, line.pieces <= 1_000_000_000_000 else {
                 throw fail("lines.pieces", "\(line.pieces)", "数量须大于 0", "pieces are more than zero")
             }
+            try validateLot(line, item, fail)
+            try requireBin(line.bin, of: warehouse, fail)
             guard line.amount.fen >= 0 else { throw fail("lines.amountFen", line.amount.text, "金额不能为负", "an amount is not negative") }
             guard line.owner.isEmpty || line.amount == .zero else {
                 throw fail("lines.owner", line.owner, "代保管货物没有价值", "goods of another owner have no value")
             }
+        }
+    }
+
+    /// Goods that spoil come in lots with a last day, and one lot has one such day.
+    private func validateLot(_ line: StockLine, _ item: ItemRow, _ fail: (String, String, String, String) -> FormRefusal) throws {
+        if item.shelfLife > 0, line.lot.isEmpty || line.expires == nil {
+            throw fail("lines.lot", line.lot, "该商品有保质期,须写批次与到期日", "the item spoils: a lot and its last day are needed")
+        }
+        guard let expires = line.expires else { return }
+        guard !line.lot.isEmpty else { throw fail("lines.lot", "", "有到期日须写批次", "a last day belongs to a lot") }
+        if let known = try tables.lots.find(.init(item: line.item.number, lot: line.lot)), known.expires != Int64(expires.number) {
+            throw fail(
+                "lines.expires", expires.text, "批次 \(line.lot) 的到期日已登记为 \(Day(number: Int32(known.expires)).text)",
+                "lot \(line.lot) is known to end on \(Day(number: Int32(known.expires)).text)")
+        }
+    }
+
+    /// A warehouse with bin records takes goods into no other bin.
+    func requireBin(_ bin: String, of warehouse: String, _ fail: (String, String, String, String) -> FormRefusal) throws {
+        guard try masters.warehouse(warehouse).hasBins == 1 else { return }
+        guard try masters.bins.find(.init(warehouse: warehouse, code: bin)) != nil else {
+            throw fail("lines.bin", bin, "仓库 \(warehouse) 没有这个库位", "warehouse \(warehouse) has no such bin")
         }
     }
 
@@ -117,12 +151,12 @@ public final class WarehouseLeg {
                     TaskLineRow(
                         notice: logged.position, line: line.line, trade: notice.trade, shop: notice.shop,
                         warehouse: notice.warehouse, item: line.item.number, condition: line.condition, owner: line.owner,
-                        priority: notice.priority, pieces: line.pieces, open: line.pieces, issued: 0), isNew: true)
+                        priority: notice.priority, pieces: line.pieces, open: line.pieces, issued: 0, packed: 0, wave: 0), isNew: true)
             }
         case .salesOrder(let sale): try stop(sale.recalled)
         case .cancellation(let cancellation): try stop(cancellation.notices)
         case .salesIssue(let issue):
-            guard try !tables.tasks.rows(issue.notice).isEmpty else {
+            guard let wave = try tables.tasks.rows(issue.notice).first?.wave else {
                 throw LedgerFault("出库单没有通知 / an issue without its notice \(issue.notice)")
             }
             for line in issue.lines {
@@ -131,9 +165,18 @@ public final class WarehouseLeg {
                 task.issued += line.pieces
                 tables.tasks.put(task, isNew: false)
             }
-        default: break
+            if wave != 0 { try issuePicks(issue.lines, of: issue.notice, in: wave) }
+        default: try applyWork(logged)
         }
         try move(logged.document.moves, logged.position)
+    }
+
+    /// A lot keeps the day that its first document says.
+    private func noteLot(_ line: StockLine, _ position: Int64) throws {
+        guard let expires = line.expires, !line.lot.isEmpty,
+            try tables.lots.find(.init(item: line.item.number, lot: line.lot)) == nil
+        else { return }
+        tables.lots.put(LotRow(item: line.item.number, lot: line.lot, expires: Int64(expires.number), document: position))
     }
 
     /// Stops what has not been picked of these notices.
@@ -143,11 +186,13 @@ public final class WarehouseLeg {
             for var task in try tables.tasks.rows(notice) where task.open > 0 {
                 task.open = 0
                 tables.tasks.put(task, isNew: false)
+                if task.wave != 0 { try endPicks(of: notice, line: task.line, in: task.wave, as: .stopped) }
             }
         }
     }
 
     private func move(_ moves: [StockMove], _ position: Int64) throws {
+        for move in moves where move.pieces > 0 && move.line.expires != nil { try noteLot(move.line, position) }
         for move in moves { tables.stock.want(.init(warehouse: move.warehouse, item: move.line.item.number)) }
         for (index, move) in moves.enumerated() {
             let line = move.line

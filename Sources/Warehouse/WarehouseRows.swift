@@ -26,10 +26,12 @@ public struct TaskLineRow: FamilyRow, Hashable {
     public var pieces: Int64
     public var open: Int64
     public var issued: Int64
+    public var packed: Int64
+    public var wave: Int64
 
     public init(
         notice: Int64, line: Int64, trade: Int64, shop: String, warehouse: String, item: Int64, condition: String, owner: String,
-        priority: Int64, pieces: Int64, open: Int64, issued: Int64
+        priority: Int64, pieces: Int64, open: Int64, issued: Int64, packed: Int64, wave: Int64
     ) {
         self.notice = notice
         self.line = line
@@ -43,6 +45,8 @@ public struct TaskLineRow: FamilyRow, Hashable {
         self.pieces = pieces
         self.open = open
         self.issued = issued
+        self.packed = packed
+        self.wave = wave
     }
 
     public static let schema = TableSchema(
@@ -50,6 +54,7 @@ public struct TaskLineRow: FamilyRow, Hashable {
         [
             .integer("notice"), .integer("line"), .integer("trade"), .text("shop"), .text("warehouse"), .integer("item"),
             .text("condition"), .text("owner"), .integer("priority"), .integer("pieces"), .integer("open"), .integer("issued"),
+            .integer("packed"), .integer("wave"),
         ], key: ["notice", "line"], indexes: [TableIndex("task_line_open", on: ["warehouse", "priority", "notice"], where: "open > 0")])
 
     public var key: Key { Key(notice: notice, line: line) }
@@ -70,6 +75,8 @@ public struct TaskLineRow: FamilyRow, Hashable {
         sink.integer(pieces)
         sink.integer(open)
         sink.integer(issued)
+        sink.integer(packed)
+        sink.integer(wave)
     }
 
     public static func write(key: Key, to sink: any ColumnSink) {
@@ -98,6 +105,8 @@ public struct TaskLineRow: FamilyRow, Hashable {
         pieces = columns.integer()
         open = columns.integer()
         issued = columns.integer()
+        packed = columns.integer()
+        wave = columns.integer()
     }
 }
 

@@ -6,10 +6,26 @@ public final class WarehouseTables {
     public let tasks = Family<TaskLineRow>()
     public let stock = Family<PhysicalStockRow>(resident: true)
     public let moves = Appendix<PhysicalMoveRow>()
+    public let lots = Table<LotRow>(resident: true)
+    public let picks = Family<PickLineRow>()
+    public let allocations = Family<BinAllocationRow>()
+    public let scans = Appendix<ScanRow>()
+    public let parcels = Table<ParcelRow>()
+    public let parcelLines = Family<ParcelLineRow>()
 
     public init() {}
 
-    public var tables: [any OverlayTable] { [tasks, stock, moves] }
+    public var tables: [any OverlayTable] { [tasks, stock, moves, lots, picks, allocations, scans, parcels, parcelLines] }
 
-    public static let schemas: [TableSchema] = [TaskLineRow.schema, PhysicalStockRow.schema, PhysicalMoveRow.schema]
+    public static let schemas: [TableSchema] = [
+        TaskLineRow.schema, PhysicalStockRow.schema, PhysicalMoveRow.schema, LotRow.schema, PickLineRow.schema, BinAllocationRow.schema,
+        ScanRow.schema, ParcelRow.schema, ParcelLineRow.schema,
+    ]
+
+    /// The waybills of a notice's parcels, in the order of packing.
+    func parcelWaybills(of notice: Int64) throws -> String {
+        var waybills: [String] = []
+        for row in try parcelLines.rows(notice) where !waybills.contains(row.waybill) { waybills.append(row.waybill) }
+        return waybills.joined(separator: " ")
+    }
 }

@@ -108,6 +108,9 @@ extension Command {
                     $0.item = item.number
                 }
             case .approval(let value): $0.approval = value.wire
+            case .wave(let value): $0.wave = value.wire
+            case .scan(let value): $0.scan = value.wire
+            case .pack(let value): $0.pack = value.wire
             case .releaseUnpaid(let shop): $0.releaseUnpaid = .with { $0.shop = shop }
             case .releaseHeld(let shop, let merchantCode):
                 $0.releaseHeld = .with {
@@ -148,6 +151,9 @@ extension Command {
         case .releaseWaiting(let value):
             body = .releaseWaiting(warehouse: value.warehouse, item: try itemCode(value.item, "releaseWaiting.item"))
         case .approval(let value): body = .approval(try ApprovalRequest(value))
+        case .wave(let value): body = .wave(try WaveRequest(value))
+        case .scan(let value): body = .scan(try ScanReport(value))
+        case .pack(let value): body = .pack(try PackReport(value))
         case .releaseUnpaid(let value): body = .releaseUnpaid(shop: value.shop)
         case .releaseHeld(let value): body = .releaseHeld(shop: value.shop, merchantCode: value.merchantCode)
         }

@@ -65,6 +65,9 @@ extension Document {
             case .stockPosting(let value): return try value.wire.serializedBytes()
             case .voucher(let value): return try value.wire.serializedBytes()
             case .approval(let value): return try value.wire.serializedBytes()
+            case .pickWave(let value): return try value.wire.serializedBytes()
+            case .scan(let value): return try value.wire.serializedBytes()
+            case .parcel(let value): return try value.wire.serializedBytes()
             }
         } catch {
             // Proto3 messages without required fields always encode; a failure is a fault of this program.
@@ -89,6 +92,9 @@ extension Document {
         case .stockPosting: self = .stockPosting(try StockPosting(WireStockPosting(serializedBytes: bytes)))
         case .voucher: self = .voucher(try Voucher(WireVoucher(serializedBytes: bytes)))
         case .approval: self = .approval(try Approval(WireApproval(serializedBytes: bytes)))
+        case .pickWave: self = .pickWave(try PickWave(WirePickWave(serializedBytes: bytes)))
+        case .scan: self = .scan(try Scan(WireScan(serializedBytes: bytes)))
+        case .parcel: self = .parcel(try Parcel(WireParcel(serializedBytes: bytes)))
         }
     }
 
@@ -109,6 +115,9 @@ extension Document {
         case .stockPosting(let value): try value.wire.jsonString()
         case .voucher(let value): try value.wire.jsonString()
         case .approval(let value): try value.wire.jsonString()
+        case .pickWave(let value): try value.wire.jsonString()
+        case .scan(let value): try value.wire.jsonString()
+        case .parcel(let value): try value.wire.jsonString()
         }
     }
 }

@@ -80,6 +80,19 @@ extension MasterRecord {
                     $0.category = Int32(record.category.rawValue)
                     $0.role = Int32(record.role?.rawValue ?? 0)
                 }
+            case .zone(let record):
+                $0.zone = .with {
+                    $0.warehouse = record.warehouse
+                    $0.code = record.code
+                    $0.name = record.name
+                }
+            case .bin(let record):
+                $0.bin = .with {
+                    $0.warehouse = record.warehouse
+                    $0.code = record.code
+                    $0.zone = record.zone
+                    $0.sequence = record.sequence
+                }
             case .postingRule(let record):
                 $0.postingRule = .with {
                     $0.event = Int32(record.event.rawValue)
@@ -153,6 +166,10 @@ extension MasterRecord {
                 StockCondition(code: record.code, name: record.name, isSellable: record.sellable, valuedAs: valuedAs))
         case .account(let record): self = .account(try LedgerAccount(record))
         case .postingRule(let record): self = .postingRule(try PostingRule(record))
+        case .zone(let record):
+            self = .zone(StockZone(warehouse: record.warehouse, code: record.code, name: record.name))
+        case .bin(let record):
+            self = .bin(StockBin(warehouse: record.warehouse, code: record.code, zone: record.zone, sequence: record.sequence))
         }
     }
 }

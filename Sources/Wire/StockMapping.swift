@@ -13,6 +13,7 @@ extension StockLine {
             $0.condition = condition == StockCondition.good ? "" : condition
             $0.owner = owner
             $0.amountFen = amount.fen
+            $0.expires = expires.map { Int32($0.compact) } ?? 0
         }
     }
 
@@ -20,7 +21,7 @@ extension StockLine {
         self.init(
             line: wire.line, item: try itemCode(wire.item, "lines.item"), pieces: wire.pieces, bin: wire.bin, lot: wire.lot,
             condition: wire.condition.isEmpty ? StockCondition.good : wire.condition, owner: wire.owner,
-            amount: Money(fen: wire.amountFen))
+            amount: Money(fen: wire.amountFen), expires: wire.expires == 0 ? nil : try dayValue(wire.expires, "lines.expires"))
     }
 }
 

@@ -3,7 +3,7 @@ import Kernel
 import Storage
 
 /// A warehouse that runs by itself: it reads which task lines are open and reports issues, like a person with a scanner would.
-/// It is a caller like any other, no short cut: each issue is a command with an external key of its own.
+/// What a wave was made of is left to the pickers (``PickerLife``). It is a caller like any other, no short cut: each issue is a command with an external key of its own.
 public struct Autopilot: Sendable {
     /// Notices that one reading takes at most from each warehouse.
     public let pageSize: Int
@@ -37,7 +37,7 @@ public struct Autopilot: Sendable {
                 """
                 SELECT t.notice, t.line, t.item, t.open,
                   (SELECT CAST(SUM(i.issued) AS BIGINT) FROM task_line i WHERE i.notice = t.notice)
-                FROM task_line t WHERE t.warehouse = $1 AND t.open > 0 ORDER BY t.priority, t.notice, t.line LIMIT $2
+                FROM task_line t WHERE t.warehouse = $1 AND t.open > 0 AND t.wave = 0 ORDER BY t.priority, t.notice, t.line LIMIT $2
                 """,
                 [.text(warehouse), .integer(Int64(pageSize))])
             for row in rows {

@@ -82,6 +82,7 @@ final class SimulationRun {
     private var autopilot: Autopilot
     private var replenishment: Replenishment
     private var faults: FaultMaker
+    private var pickers: PickerLife
     private var report: SimulationReport
     private var company: Company?
     private var reader: (any Connection)?
@@ -116,6 +117,7 @@ final class SimulationRun {
         autopilot = Autopilot(seed: seed, pageSize: 40, partialIn: 5)
         replenishment = Replenishment(company: world, seed: seed)
         faults = FaultMaker(company: world, seed: seed)
+        pickers = PickerLife(company: world, seed: seed)
         report = SimulationReport(seed: seed, orders: orders, engine: location.engine)
         var stream = OrderStream(company: world, seed: seed, liveliness: 3)
         var moment = now
@@ -201,6 +203,7 @@ final class SimulationRun {
         if random.happens(1, in: 9), let reader {
             batch += try replenishment.receipts(reader, at: now, floor: 1, lot: 1...4, limit: 2)
         }
+        if random.happens(1, in: 3), let reader { batch += try pickers.commands(reader, at: now, faults: &report.faults) }
         for _ in 0..<random.number(in: 0...3) {
             let fault = random.pick(FaultMaker.kinds)
             guard let reader else { continue }
@@ -246,6 +249,7 @@ final class SimulationRun {
             heldBack = []
             batch += try replenishment.receipts(reader, at: now, floor: 0, lot: 1...2, limit: 6)
             batch += try autopilot.issues(reader, warehouses: world.warehouses.map(\.code), at: now)
+            batch += try pickers.commands(reader, at: now, startsWaves: false, faults: &report.faults)
             if batch.isEmpty { return }
             try await submit(batch)
         }

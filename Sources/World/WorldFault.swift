@@ -5,6 +5,7 @@ public enum WorldFault: Int, CaseIterable, Sendable {
     case cancelUnknown, cancelTwice, cancelShipped
     case issueUnknown, issueStopped, issueTwice, overIssue, wrongBin, unbalancedRule, unknownBook
     case recordChange, oddStock, receiptAgain, earlyReturn
+    case wrongScan, scanTwice
 
     public var chinese: String {
         switch self {
@@ -34,6 +35,8 @@ public enum WorldFault: Int, CaseIterable, Sendable {
         case .oddStock: "残次与代保管入库"
         case .receiptAgain: "入库单改版重推"
         case .earlyReturn: "退货先于订单"
+        case .wrongScan: "扫错"
+        case .scanTwice: "重复扫码"
         }
     }
 
@@ -65,6 +68,8 @@ public enum WorldFault: Int, CaseIterable, Sendable {
         case .oddStock: "defective and foreign goods received"
         case .receiptAgain: "a receipt again in a newer version"
         case .earlyReturn: "a return before its order"
+        case .wrongScan: "a wrong scan"
+        case .scanTwice: "a scan sent twice"
         }
     }
 }

@@ -37,6 +37,8 @@ enum DocumentSamples {
         .postingRule(
             PostingRule(
                 event: .costOfSales, version: 2, lines: [.init(.debit, .costOfSales, .costTotal), .init(.credit, .goods, .costByStock)])),
+        .zone(StockZone(warehouse: "GZ", code: "PICK", name: "拣货区")),
+        .bin(StockBin(warehouse: "GZ", code: "A1-01", zone: "PICK", sequence: 7)),
     ]
 
     static let stockLine = StockLine(
@@ -116,7 +118,7 @@ enum DocumentSamples {
                     documents: 3, lines: posting.lines)),
             .approval(
                 Approval(subject: 9, subjectKind: .voucher, isApproved: true, note: "同意", checker: Staff(fingerprint: -77))),
-        ]
+        ] + WarehouseSamples.documents
 
     static let actor = Actor(name: "赵拣货", position: "picker", device: "pda-7")
     static let external = ExternalKey(source: "pda-7", key: "scan-1", version: 4)
@@ -144,9 +146,15 @@ enum DocumentSamples {
                 actor: actor,
                 body: .approval(ApprovalRequest(subject: DocumentReference(source: "采购", key: "PO-1"), isApproved: false, note: "太贵"))),
             Command(actor: actor, body: .approval(ApprovalRequest(subject: DocumentReference(position: 9)))),
+            WarehouseSamples.wave, WarehouseSamples.scan, WarehouseSamples.pack,
             Command(actor: actor, body: .sealVouchers(book: "HJ", through: day)),
             Command(actor: actor, body: .releaseUnpaid(shop: "TM1")),
             Command(actor: actor, body: .releaseWaiting(warehouse: "GZ", item: item)),
             Command(actor: actor, body: .releaseHeld(shop: "TM1", merchantCode: "杯-1")),
         ]
+}
+
+/// The numbers of every command that a caller or the Loop can make.
+enum CommandKinds {
+    static let all: [Int64] = Array(1...12) + [80, 81, 82]
 }

@@ -327,6 +327,30 @@ public nonisolated struct WireCommand: @unchecked Sendable {
     set {_uniqueStorage()._body = .approval(newValue)}
   }
 
+  public var wave: WireWaveRequest {
+    get {
+      if case .wave(let v)? = _storage._body {return v}
+      return WireWaveRequest()
+    }
+    set {_uniqueStorage()._body = .wave(newValue)}
+  }
+
+  public var scan: WireScanReport {
+    get {
+      if case .scan(let v)? = _storage._body {return v}
+      return WireScanReport()
+    }
+    set {_uniqueStorage()._body = .scan(newValue)}
+  }
+
+  public var pack: WirePackReport {
+    get {
+      if case .pack(let v)? = _storage._body {return v}
+      return WirePackReport()
+    }
+    set {_uniqueStorage()._body = .pack(newValue)}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public nonisolated enum OneOf_Body: Equatable, Sendable {
@@ -342,6 +366,9 @@ public nonisolated struct WireCommand: @unchecked Sendable {
     case releaseHeld(WireReleaseHeld)
     case releaseUnpaid(WireReleaseUnpaid)
     case approval(WireApprovalRequest)
+    case wave(WireWaveRequest)
+    case scan(WireScanReport)
+    case pack(WirePackReport)
 
   }
 
@@ -750,7 +777,7 @@ nonisolated extension WireReleaseUnpaid: SwiftProtobuf.Message, SwiftProtobuf._M
 
 nonisolated extension WireCommand: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Command"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}actor\0\u{1}external\0\u{1}recipient\0\u{1}at\0\u{4}\u{6}master_record\0\u{3}opening_stock\0\u{3}purchase_receipt\0\u{3}channel_order\0\u{3}sales_issue\0\u{1}cancellation\0\u{3}channel_return\0\u{3}seal_vouchers\0\u{3}release_waiting\0\u{3}release_held\0\u{3}release_unpaid\0\u{1}approval\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}actor\0\u{1}external\0\u{1}recipient\0\u{1}at\0\u{4}\u{6}master_record\0\u{3}opening_stock\0\u{3}purchase_receipt\0\u{3}channel_order\0\u{3}sales_issue\0\u{1}cancellation\0\u{3}channel_return\0\u{3}seal_vouchers\0\u{3}release_waiting\0\u{3}release_held\0\u{3}release_unpaid\0\u{1}approval\0\u{2}O\u{1}wave\0\u{1}scan\0\u{1}pack\0")
 
   fileprivate class _StorageClass {
     var _actor: WireActor? = nil
@@ -951,6 +978,45 @@ nonisolated extension WireCommand: SwiftProtobuf.Message, SwiftProtobuf._Message
             _storage._body = .approval(v)
           }
         }()
+        case 100: try {
+          var v: WireWaveRequest?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .wave(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .wave(v)
+          }
+        }()
+        case 101: try {
+          var v: WireScanReport?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .scan(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .scan(v)
+          }
+        }()
+        case 102: try {
+          var v: WirePackReport?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .pack(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .pack(v)
+          }
+        }()
         default: break
         }
       }
@@ -1023,6 +1089,18 @@ nonisolated extension WireCommand: SwiftProtobuf.Message, SwiftProtobuf._Message
       case .approval?: try {
         guard case .approval(let v)? = _storage._body else { preconditionFailure() }
         try visitor.visitSingularMessageField(value: v, fieldNumber: 21)
+      }()
+      case .wave?: try {
+        guard case .wave(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 100)
+      }()
+      case .scan?: try {
+        guard case .scan(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 101)
+      }()
+      case .pack?: try {
+        guard case .pack(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 102)
       }()
       case nil: break
       }

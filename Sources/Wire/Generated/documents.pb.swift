@@ -520,6 +520,9 @@ public nonisolated struct WireStockLine: Sendable {
 
   public var amountFen: Int64 = 0
 
+  /// The last day on which the lot may be sold.
+  public var expires: Int32 = 0
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -1605,7 +1608,7 @@ nonisolated extension WireChannelReturn: SwiftProtobuf.Message, SwiftProtobuf._M
 
 nonisolated extension WireStockLine: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".StockLine"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}line\0\u{1}item\0\u{1}pieces\0\u{1}bin\0\u{1}lot\0\u{1}condition\0\u{1}owner\0\u{3}amount_fen\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}line\0\u{1}item\0\u{1}pieces\0\u{1}bin\0\u{1}lot\0\u{1}condition\0\u{1}owner\0\u{3}amount_fen\0\u{1}expires\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1621,6 +1624,7 @@ nonisolated extension WireStockLine: SwiftProtobuf.Message, SwiftProtobuf._Messa
       case 6: try { try decoder.decodeSingularStringField(value: &self.condition) }()
       case 7: try { try decoder.decodeSingularStringField(value: &self.owner) }()
       case 8: try { try decoder.decodeSingularInt64Field(value: &self.amountFen) }()
+      case 9: try { try decoder.decodeSingularInt32Field(value: &self.expires) }()
       default: break
       }
     }
@@ -1651,6 +1655,9 @@ nonisolated extension WireStockLine: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if self.amountFen != 0 {
       try visitor.visitSingularInt64Field(value: self.amountFen, fieldNumber: 8)
     }
+    if self.expires != 0 {
+      try visitor.visitSingularInt32Field(value: self.expires, fieldNumber: 9)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1663,6 +1670,7 @@ nonisolated extension WireStockLine: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if lhs.condition != rhs.condition {return false}
     if lhs.owner != rhs.owner {return false}
     if lhs.amountFen != rhs.amountFen {return false}
+    if lhs.expires != rhs.expires {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -149,6 +149,41 @@ public nonisolated struct WireWarehouseSite: Sendable {
   public init() {}
 }
 
+public nonisolated struct WireStockZone: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var warehouse: String = String()
+
+  public var code: String = String()
+
+  public var name: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WireStockBin: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var warehouse: String = String()
+
+  public var code: String = String()
+
+  public var zone: String = String()
+
+  /// Its place on the walk: lower first.
+  public var sequence: Int64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
 public nonisolated struct WireShopSource: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -526,6 +561,22 @@ public nonisolated struct WireMasterRecord: Sendable {
     set {record = .postingRule(newValue)}
   }
 
+  public var zone: WireStockZone {
+    get {
+      if case .zone(let v)? = record {return v}
+      return WireStockZone()
+    }
+    set {record = .zone(newValue)}
+  }
+
+  public var bin: WireStockBin {
+    get {
+      if case .bin(let v)? = record {return v}
+      return WireStockBin()
+    }
+    set {record = .bin(newValue)}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public nonisolated enum OneOf_Record: Equatable, Sendable {
@@ -540,6 +591,8 @@ public nonisolated struct WireMasterRecord: Sendable {
     case condition(WireStockCondition)
     case account(WireLedgerAccount)
     case postingRule(WirePostingRule)
+    case zone(WireStockZone)
+    case bin(WireStockBin)
 
   }
 
@@ -673,6 +726,91 @@ nonisolated extension WireWarehouseSite: SwiftProtobuf.Message, SwiftProtobuf._M
     if lhs.area != rhs.area {return false}
     if lhs.kind != rhs.kind {return false}
     if lhs.supplier != rhs.supplier {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireStockZone: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".StockZone"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}warehouse\0\u{1}code\0\u{1}name\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.warehouse) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.code) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.name) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.warehouse.isEmpty {
+      try visitor.visitSingularStringField(value: self.warehouse, fieldNumber: 1)
+    }
+    if !self.code.isEmpty {
+      try visitor.visitSingularStringField(value: self.code, fieldNumber: 2)
+    }
+    if !self.name.isEmpty {
+      try visitor.visitSingularStringField(value: self.name, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireStockZone, rhs: WireStockZone) -> Bool {
+    if lhs.warehouse != rhs.warehouse {return false}
+    if lhs.code != rhs.code {return false}
+    if lhs.name != rhs.name {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireStockBin: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".StockBin"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}warehouse\0\u{1}code\0\u{1}zone\0\u{1}sequence\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.warehouse) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.code) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.zone) }()
+      case 4: try { try decoder.decodeSingularInt64Field(value: &self.sequence) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.warehouse.isEmpty {
+      try visitor.visitSingularStringField(value: self.warehouse, fieldNumber: 1)
+    }
+    if !self.code.isEmpty {
+      try visitor.visitSingularStringField(value: self.code, fieldNumber: 2)
+    }
+    if !self.zone.isEmpty {
+      try visitor.visitSingularStringField(value: self.zone, fieldNumber: 3)
+    }
+    if self.sequence != 0 {
+      try visitor.visitSingularInt64Field(value: self.sequence, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireStockBin, rhs: WireStockBin) -> Bool {
+    if lhs.warehouse != rhs.warehouse {return false}
+    if lhs.code != rhs.code {return false}
+    if lhs.zone != rhs.zone {return false}
+    if lhs.sequence != rhs.sequence {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1370,7 +1508,7 @@ nonisolated extension WirePostingRule: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension WireMasterRecord: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".MasterRecord"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}book\0\u{1}warehouse\0\u{1}shop\0\u{1}item\0\u{1}kit\0\u{1}supplier\0\u{1}customer\0\u{3}channel_item\0\u{1}condition\0\u{1}account\0\u{3}posting_rule\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}book\0\u{1}warehouse\0\u{1}shop\0\u{1}item\0\u{1}kit\0\u{1}supplier\0\u{1}customer\0\u{3}channel_item\0\u{1}condition\0\u{1}account\0\u{3}posting_rule\0\u{1}zone\0\u{1}bin\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1521,6 +1659,32 @@ nonisolated extension WireMasterRecord: SwiftProtobuf.Message, SwiftProtobuf._Me
           self.record = .postingRule(v)
         }
       }()
+      case 12: try {
+        var v: WireStockZone?
+        var hadOneofValue = false
+        if let current = self.record {
+          hadOneofValue = true
+          if case .zone(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.record = .zone(v)
+        }
+      }()
+      case 13: try {
+        var v: WireStockBin?
+        var hadOneofValue = false
+        if let current = self.record {
+          hadOneofValue = true
+          if case .bin(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.record = .bin(v)
+        }
+      }()
       default: break
       }
     }
@@ -1575,6 +1739,14 @@ nonisolated extension WireMasterRecord: SwiftProtobuf.Message, SwiftProtobuf._Me
     case .postingRule?: try {
       guard case .postingRule(let v)? = self.record else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 11)
+    }()
+    case .zone?: try {
+      guard case .zone(let v)? = self.record else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 12)
+    }()
+    case .bin?: try {
+      guard case .bin(let v)? = self.record else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 13)
     }()
     case nil: break
     }
