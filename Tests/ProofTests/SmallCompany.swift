@@ -215,7 +215,28 @@ struct SmallCompany {
                 notices.append(notice)
                 continue
             }
+            if random.happens(1, in: 3) { try await pick(notice) }
             try await submit([.salesIssue(IssueReport(notice: notice, happenedAt: at, waybill: "YT\(notice)"))])
+        }
+    }
+
+    /// A walk for one notice: its wave, the scans, a carton.
+    private mutating func pick(_ notice: Int64) async throws {
+        for warehouse in ["GZ1", "WH1", "CD1"] {
+            let request = WaveRequest(warehouse: warehouse, notices: [DocumentReference(position: notice)])
+            guard let wave = try await submit([.wave(request)])[0].documents.first else { continue }
+            for line in 1...4 {
+                for (index, code) in SmallCompany.goods.enumerated() {
+                    let report = ScanReport(
+                        wave: DocumentReference(position: wave.position), line: Int64(line), bin: "A-\(index)", barcode: code.text,
+                        happenedAt: at)
+                    // A line is for one item: the other readings are refused, and counted.
+                    try await submit([.scan(report)])
+                }
+            }
+            let report = PackReport(
+                notice: DocumentReference(position: notice), carrier: "YT", waybill: "YTX\(notice)", weight: 0, happenedAt: at)
+            try await submit([.pack(report)])
         }
     }
 
