@@ -6,12 +6,14 @@ import Kernel
 import Loop
 import Orders
 import Storage
+import Warehouse
 
 /// `tripod report NAME`: the product's own figures, from documents and ledgers.
 struct Report: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "报表 / a report, as a table or CSV.",
-        discussion: "Names: \((ImportReport.names + BooksReport.names + ["stock-agreement"]).joined(separator: ", "))")
+        discussion:
+            "Names: \((ImportReport.names + BooksReport.names + WarehouseReport.names + ["stock-agreement"]).joined(separator: ", "))")
 
     @Argument(help: "报表名 / the report's name.")
     var name: String
@@ -33,7 +35,7 @@ struct Report: ParsableCommand {
     }
 
     private func table(_ reader: any Connection) throws -> (columns: [String], rows: [[String]]) {
-        if let table = try BooksReport.table(name, reader) { return table }
+        if let table = try BooksReport.table(name, reader) ?? WarehouseReport.table(name, reader) { return table }
         guard name == "stock-agreement" else { return try ImportReport.table(name, reader) }
         return (
             ["warehouse", "physical", "promise", "value", "amount", "ledger", "differing_items"],

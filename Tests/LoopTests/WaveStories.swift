@@ -1,6 +1,7 @@
 import Documents
 import Kernel
 import Testing
+import Warehouse
 
 @Suite("波次、扫码与包裹 · Waves, scans and parcels")
 struct WaveStories {
@@ -91,6 +92,16 @@ struct WaveStories {
             #expect(
                 try story.query("SELECT pieces, device FROM scan WHERE notice = \(notice.position) AND line = 1 ORDER BY document")
                     .map { "\($0[0].integer) \($0[1].text)" } == ["2 desk", "1 desk"], "the issue is explained down to its scans")
+            #expect(
+                try story.report("wrong-scans") == """
+                    讲述者 desk noSuchPick 1
+                    讲述者 desk noticeDone 1
+                    讲述者 desk overPick 1
+                    讲述者 desk unknownBarcode 1
+                    讲述者 desk wrongBin 1
+                    讲述者 desk wrongItem 1
+                    讲述者 desk wrongLot 1
+                    """)
         }
     }
 
@@ -116,6 +127,8 @@ struct WaveStories {
             #expect(try story.allocated() == 2)
             #expect(
                 try story.scalar("SELECT COUNT(*) FROM pick_line WHERE state = 3 AND picked > 0") == 1, "one piece goes back to its bin")
+            #expect(try story.report("put-back").hasPrefix("GZ A1  \(Goods.mug.code.text) 马克杯 1 "))
+            #expect(try story.report("waves").split(separator: "\n").count == 1)
             // The pieces are free for the next order and its wave.
             let third = try await story.notice("T3", [.of(.mug, 2, "226")], at: "2026-03-04 11:20")
             try await story.wave([third], at: "2026-03-04 11:21")
@@ -150,6 +163,12 @@ struct WaveStories {
                     == ["L-APR 2", "L-MAY 1"])
             try await story.scan(wave, 1, "A1", .honey, lot: "L-MAY", at: "2026-03-04 11:05", expect: .refused, "wrongLot")
             // Without a wave the same lots leave.
+            #expect(
+                try story.report("expiring-lots") == """
+                    2026-02-28 GZ \(Goods.honey.code.text) 蜂蜜 L-FEB 2
+                    2026-04-01 GZ \(Goods.honey.code.text) 蜂蜜 L-APR 2
+                    2026-05-01 GZ \(Goods.honey.code.text) 蜂蜜 L-MAY 2
+                    """)
             try await story.order("T2", [.of(.honey, 1, "109")], at: "2026-03-04 12:00")
             try await story.issue("T2", at: "2026-03-04 12:30")
             #expect(
@@ -256,6 +275,11 @@ extension Story {
             "SELECT p.number, p.bin, i.name, p.pieces, p.picked, p.issued FROM pick_line p JOIN item i ON i.code = p.item ORDER BY p.wave, p.number"
         ).map { "\($0[0].integer) \($0[1].text) \($0[2].text) 要 \($0[3].integer) 拣 \($0[4].integer) 出 \($0[5].integer)" }
             .joined(separator: "\n")
+    }
+
+    /// A report of the warehouse, its rows as lines.
+    func report(_ name: String) throws -> String {
+        try read { try WarehouseReport.table(name, $0)?.rows.map { $0.joined(separator: " ") }.joined(separator: "\n") ?? "" }
     }
 
     func allocated() throws -> Int64 { try scalar("SELECT CAST(COALESCE(SUM(pieces), 0) AS BIGINT) FROM bin_allocation") }
