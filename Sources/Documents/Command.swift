@@ -140,6 +140,11 @@ public enum CommandBody: Hashable, Sendable {
     /// Ends the reservations of a shop's unpaid orders whose time is over at the moment of recording; a timer's command.
     case releaseUnpaid(shop: String)
     case approval(ApprovalRequest)
+    case transferRequest(TransferWish)
+    case transferIssue(TransferIssueReport)
+    case transferReceipt(TransferReceiptReport)
+    case transferShortage(TransferShortageReport)
+    case transferCancellation(TransferCancellationRequest)
 
     /// The number that names the kind in the audit trail.
     public var kind: Int64 {
@@ -156,6 +161,11 @@ public enum CommandBody: Hashable, Sendable {
         case .releaseHeld: 10
         case .releaseUnpaid: 11
         case .approval: 12
+        case .transferRequest: 40
+        case .transferIssue: 41
+        case .transferReceipt: 42
+        case .transferShortage: 43
+        case .transferCancellation: 44
         }
     }
 }

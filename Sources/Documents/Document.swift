@@ -16,6 +16,12 @@ public enum Document: Hashable, Sendable {
     case stockPosting(StockPosting)
     case voucher(Voucher)
     case approval(Approval)
+    case transferRequest(TransferRequest)
+    case transferNotice(TransferNotice)
+    case transferIssue(TransferIssue)
+    case transferReceipt(TransferReceipt)
+    case transferShortage(TransferShortage)
+    case transferCancellation(TransferCancellation)
 
     public var kind: DocumentKind {
         switch self {
@@ -33,6 +39,12 @@ public enum Document: Hashable, Sendable {
         case .stockPosting: .stockPosting
         case .voucher: .voucher
         case .approval: .approval
+        case .transferRequest: .transferRequest
+        case .transferNotice: .transferNotice
+        case .transferIssue: .transferIssue
+        case .transferReceipt: .transferReceipt
+        case .transferShortage: .transferShortage
+        case .transferCancellation: .transferCancellation
         }
     }
 }

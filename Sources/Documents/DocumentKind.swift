@@ -16,6 +16,12 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
     case stockPosting = 32
     case voucher = 33
     case approval = 40
+    case transferRequest = 60
+    case transferNotice = 61
+    case transferIssue = 62
+    case transferReceipt = 63
+    case transferShortage = 64
+    case transferCancellation = 65
 
     /// Which way a stock document moves pieces.
     public enum Direction: Sendable {
@@ -27,6 +33,8 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
         switch self {
         case .openingStock, .purchaseReceipt: .comesIn
         case .salesIssue: .goesOut
+        case .transferReceipt: .comesIn
+        case .transferIssue: .goesOut
         default: nil
         }
     }
@@ -51,6 +59,12 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
         case .stockPosting: "GZ"
         case .voucher: "PZ"
         case .approval: "SP"
+        case .transferRequest: "DS"
+        case .transferNotice: "DT"
+        case .transferIssue: "DC"
+        case .transferReceipt: "DR"
+        case .transferShortage: "DQ"
+        case .transferCancellation: "DX"
         }
     }
 
@@ -70,6 +84,12 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
         case .stockPosting: "存货过账"
         case .voucher: "凭证"
         case .approval: "审批"
+        case .transferRequest: "跨仓调拨申请单"
+        case .transferNotice: "调拨通知单"
+        case .transferIssue: "调拨出库单"
+        case .transferReceipt: "调拨入库单"
+        case .transferShortage: "调拨短少单"
+        case .transferCancellation: "调拨取消单"
         }
     }
 
@@ -89,6 +109,12 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
         case .stockPosting: "stock posting"
         case .voucher: "voucher"
         case .approval: "approval"
+        case .transferRequest: "transfer request"
+        case .transferNotice: "transfer notice"
+        case .transferIssue: "transfer issue"
+        case .transferReceipt: "transfer receipt"
+        case .transferShortage: "transfer shortage"
+        case .transferCancellation: "transfer cancellation"
         }
     }
 }

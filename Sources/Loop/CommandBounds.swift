@@ -67,6 +67,11 @@ enum CommandBounds {
             let form = Form(record: "\(DocumentKind.approval.chinese) \(request.subject.text)")
             try form.reference("subject", request.subject)
             try form.texts([("note", request.note)])
+        case .transferRequest(let wish): try check(wish)
+        case .transferIssue(let report): try check(report)
+        case .transferReceipt(let report): try check(report)
+        case .transferShortage(let report): try check(report)
+        case .transferCancellation(let wish): try check(wish)
         case .sealVouchers, .releaseWaiting, .releaseUnpaid: break
         }
     }
@@ -100,7 +105,7 @@ enum CommandBounds {
         for discount in line.discounts { try form.discount("lines.discounts", discount) }
     }
 
-    private static func check(_ lines: [StockLine], _ kind: DocumentKind) throws {
+    static func check(_ lines: [StockLine], _ kind: DocumentKind) throws {
         var form = Form(record: kind.chinese)
         for line in lines {
             try form.texts([
@@ -111,7 +116,7 @@ enum CommandBounds {
     }
 
     /// The record whose fields are looked at, with the sum of the amounts so far.
-    private struct Form {
+    struct Form {
         let record: String
         private var total: UInt64 = 0
 

@@ -35,6 +35,9 @@ public enum Routes {
         case .receivable: [.orders, .books]
         case .salesSettlement, .stockPosting, .voucher: [.books]
         case .approval: [.orders, .warehouse, .books]
+        case .transferRequest: [.orders]
+        case .transferNotice, .transferCancellation: [.orders, .warehouse]
+        case .transferIssue, .transferReceipt, .transferShortage: [.warehouse, .orders, .books]
         }
     }
 }

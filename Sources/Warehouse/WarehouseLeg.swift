@@ -131,7 +131,7 @@ public final class WarehouseLeg {
                 task.issued += line.pieces
                 tables.tasks.put(task, isNew: false)
             }
-        default: break
+        default: try applyTransfer(logged)
         }
         try move(logged.document.moves, logged.position)
     }

@@ -108,6 +108,11 @@ extension Command {
                     $0.item = item.number
                 }
             case .approval(let value): $0.approval = value.wire
+            case .transferRequest(let value): $0.transferRequest = value.wire
+            case .transferIssue(let value): $0.transferIssue = value.wire
+            case .transferReceipt(let value): $0.transferReceipt = value.wire
+            case .transferShortage(let value): $0.transferShortage = value.wire
+            case .transferCancellation(let value): $0.transferCancellation = value.wire
             case .releaseUnpaid(let shop): $0.releaseUnpaid = .with { $0.shop = shop }
             case .releaseHeld(let shop, let merchantCode):
                 $0.releaseHeld = .with {
@@ -148,6 +153,11 @@ extension Command {
         case .releaseWaiting(let value):
             body = .releaseWaiting(warehouse: value.warehouse, item: try itemCode(value.item, "releaseWaiting.item"))
         case .approval(let value): body = .approval(try ApprovalRequest(value))
+        case .transferRequest(let value): body = .transferRequest(try TransferWish(value))
+        case .transferIssue(let value): body = .transferIssue(try TransferIssueReport(value))
+        case .transferReceipt(let value): body = .transferReceipt(try TransferReceiptReport(value))
+        case .transferShortage(let value): body = .transferShortage(try TransferShortageReport(value))
+        case .transferCancellation(let value): body = .transferCancellation(try TransferCancellationRequest(value))
         case .releaseUnpaid(let value): body = .releaseUnpaid(shop: value.shop)
         case .releaseHeld(let value): body = .releaseHeld(shop: value.shop, merchantCode: value.merchantCode)
         }

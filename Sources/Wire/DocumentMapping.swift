@@ -65,6 +65,12 @@ extension Document {
             case .stockPosting(let value): return try value.wire.serializedBytes()
             case .voucher(let value): return try value.wire.serializedBytes()
             case .approval(let value): return try value.wire.serializedBytes()
+            case .transferRequest(let value): return try value.wire.serializedBytes()
+            case .transferNotice(let value): return try value.wire.serializedBytes()
+            case .transferIssue(let value): return try value.wire.serializedBytes()
+            case .transferReceipt(let value): return try value.wire.serializedBytes()
+            case .transferShortage(let value): return try value.wire.serializedBytes()
+            case .transferCancellation(let value): return try value.wire.serializedBytes()
             }
         } catch {
             // Proto3 messages without required fields always encode; a failure is a fault of this program.
@@ -89,6 +95,12 @@ extension Document {
         case .stockPosting: self = .stockPosting(try StockPosting(WireStockPosting(serializedBytes: bytes)))
         case .voucher: self = .voucher(try Voucher(WireVoucher(serializedBytes: bytes)))
         case .approval: self = .approval(try Approval(WireApproval(serializedBytes: bytes)))
+        case .transferRequest: self = .transferRequest(try TransferRequest(WireTransferRequest(serializedBytes: bytes)))
+        case .transferNotice: self = .transferNotice(try TransferNotice(WireTransferNotice(serializedBytes: bytes)))
+        case .transferIssue: self = .transferIssue(try TransferIssue(WireTransferIssue(serializedBytes: bytes)))
+        case .transferReceipt: self = .transferReceipt(try TransferReceipt(WireTransferReceipt(serializedBytes: bytes)))
+        case .transferShortage: self = .transferShortage(try TransferShortage(WireTransferShortage(serializedBytes: bytes)))
+        case .transferCancellation: self = .transferCancellation(try TransferCancellation(WireTransferCancellation(serializedBytes: bytes)))
         }
     }
 
@@ -109,6 +121,12 @@ extension Document {
         case .stockPosting(let value): try value.wire.jsonString()
         case .voucher(let value): try value.wire.jsonString()
         case .approval(let value): try value.wire.jsonString()
+        case .transferRequest(let value): try value.wire.jsonString()
+        case .transferNotice(let value): try value.wire.jsonString()
+        case .transferIssue(let value): try value.wire.jsonString()
+        case .transferReceipt(let value): try value.wire.jsonString()
+        case .transferShortage(let value): try value.wire.jsonString()
+        case .transferCancellation(let value): try value.wire.jsonString()
         }
     }
 }
