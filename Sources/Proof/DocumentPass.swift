@@ -13,7 +13,7 @@ enum DocumentPass {
     static var allSections: [any DocumentSection.Type] {
         [
             MoveSection.self, PostingSection.self, VoucherSection.self, TaskSection.self, TradeSection.self, SplitSection.self,
-            ReceivableSection.self, PersonSection.self, FreeTextSection.self, HeldSection.self,
+            ReceivableSection.self, PersonSection.self, FreeTextSection.self, HeldSection.self, TransferSection.self,
         ]
     }
 

@@ -36,7 +36,7 @@ extension Story {
     /// A transfer request 跨仓调拨申请单.
     @discardableResult
     func transfer(
-        _ key: String, from: String = "WH", to: String = "GZ", _ pricing: TransferPricing = .cost, _ lines: TransferWish.Line...,
+        _ key: String, from: String = "WH", to: String = "GZ", _ lines: TransferWish.Line..., pricing: TransferPricing = .cost,
         at time: String, version: Int64 = 1, expect outcome: Outcome = .accepted, _ refusal: String = "",
         sourceLocation: SourceLocation = #_sourceLocation
     ) async throws -> Answer {
@@ -110,10 +110,10 @@ extension Story {
 
     /// Requested, approved and sent at once, in the minutes of one hour.
     func sent(
-        _ key: String, from: String = "WH", to: String = "GZ", _ pricing: TransferPricing = .cost, _ line: TransferWish.Line,
+        _ key: String, from: String = "WH", to: String = "GZ", _ line: TransferWish.Line, pricing: TransferPricing = .cost,
         on day: String
     ) async throws {
-        try await transfer(key, from: from, to: to, pricing, line, at: "\(day) 09:00")
+        try await transfer(key, from: from, to: to, line, pricing: pricing, at: "\(day) 09:00")
         try await approve(key, at: "\(day) 09:10")
         try await send("\(key)-out", of: key, at: "\(day) 09:20")
     }

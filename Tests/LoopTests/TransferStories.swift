@@ -117,11 +117,11 @@ struct TransferStories {
     func priced(_ engine: TestedEngine) async throws {
         try await Story.tell(on: engine) { story in
             try await story.opening(Goods.mug.line(200, cost: "6000"), into: "WH")
-            try await story.sent("D1", .agreed, .of(.mug, 100, price: "33"), on: "2026-03-09")
+            try await story.sent("D1", .of(.mug, 100, price: "33"), pricing: .agreed, on: "2026-03-09")
             try await story.arrive("D1-in1", of: "D1-out", .at(1, .mug, 60), at: "2026-03-12 09:00")
             try await story.arrive("D1-in2", of: "D1-out", at: "2026-03-13 09:00")
             // Below cost: the difference is on the other side.
-            try await story.sent("D2", .market, .of(.mug, 10, price: "28.50"), on: "2026-03-14")
+            try await story.sent("D2", .of(.mug, 10, price: "28.50"), pricing: .market, on: "2026-03-14")
             #expect(
                 try story.vouchers(Story.transferEvents) == """
                     转-2 2026-03-09 调拨出库
@@ -157,7 +157,7 @@ struct TransferStories {
                 at: Moment("2026-03-01 09:00"))
             try await story.opening(Goods.mug.line(200, cost: "6000"), into: "WH")
             try await story.transfer(
-                "D0", .agreed, .of(.mug, 10, price: "33"), at: "2026-03-08 09:00", expect: .refused, "transferPricedInBook")
+                "D0", .of(.mug, 10, price: "33"), pricing: .agreed, at: "2026-03-08 09:00", expect: .refused, "transferPricedInBook")
             try await story.sent("D1", .of(.mug, 100), on: "2026-03-09")
             try await story.arrive("D1-in", of: "D1-out", .at(1, .mug, 96), at: "2026-03-12 09:00")
             try await story.miss("D1-short1", of: "D1-out", .reasonable, [(1, 1)], at: "2026-03-12 10:00")
@@ -192,7 +192,7 @@ struct TransferStories {
             try await story.hand(
                 .masterRecord(.warehouse(WarehouseSite(code: "CD", name: "成都仓", book: "YS"))), at: Moment("2026-03-01 09:00"))
             try await story.opening(Goods.mug.line(200, cost: "6000"), into: "WH")
-            try await story.sent("D1", to: "CD", .agreed, .of(.mug, 100, price: "33"), on: "2026-03-09")
+            try await story.sent("D1", to: "CD", .of(.mug, 100, price: "33"), pricing: .agreed, on: "2026-03-09")
             try await story.arrive("D1-in", of: "D1-out", .at(1, .mug, 98), at: "2026-03-12 09:00")
             try await story.miss("D1-short", of: "D1-out", .disaster, at: "2026-03-12 10:00")
             #expect(
