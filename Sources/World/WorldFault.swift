@@ -5,6 +5,7 @@ public enum WorldFault: Int, CaseIterable, Sendable {
     case cancelUnknown, cancelTwice, cancelShipped
     case issueUnknown, issueStopped, issueTwice, overIssue, wrongBin, unbalancedRule, unknownBook
     case recordChange, oddStock, receiptAgain, earlyReturn
+    case transferTooMuch, transferOwnApproval, transferStopped, transferOverReceived
 
     public var chinese: String {
         switch self {
@@ -34,6 +35,10 @@ public enum WorldFault: Int, CaseIterable, Sendable {
         case .oddStock: "残次与代保管入库"
         case .receiptAgain: "入库单改版重推"
         case .earlyReturn: "退货先于订单"
+        case .transferTooMuch: "超量申请调拨"
+        case .transferOwnApproval: "自己审批自己的调拨"
+        case .transferStopped: "已取消调拨出库"
+        case .transferOverReceived: "超量调拨入库"
         }
     }
 
@@ -65,6 +70,10 @@ public enum WorldFault: Int, CaseIterable, Sendable {
         case .oddStock: "defective and foreign goods received"
         case .receiptAgain: "a receipt again in a newer version"
         case .earlyReturn: "a return before its order"
+        case .transferTooMuch: "transfer more than is available"
+        case .transferOwnApproval: "approve one's own transfer"
+        case .transferStopped: "issue a cancelled transfer"
+        case .transferOverReceived: "receive more than is under way"
         }
     }
 }

@@ -53,7 +53,7 @@ struct TransferStories {
                     """)
             // The same papers once more: answered, not done again.
             try await story.arrive(
-                "D1-in", of: "D1-out", .at(1, .mug, 98, bin: "A-01"), at: "2026-03-12 12:00", expect: .duplicate)
+                "D1-in", of: "D1-out", .at(1, .mug, 98, bin: "A-01"), at: "2026-03-12 10:00", expect: .duplicate)
             try await story.arrive("D1-in2", of: "D1-out", at: "2026-03-12 12:00", expect: .refused, "nothingUnderWay")
             try await story.send("D1-out2", of: "D1", at: "2026-03-12 12:00", expect: .refused, "transferDone")
         }
