@@ -18,7 +18,9 @@ extension BooksLeg {
         case .salesSettlement(let settlement):
             try apply(settlement)
             try apply(settlement.postings, of: logged.position)
-        case .stockPosting(let posting): try apply(posting.postings, of: logged.position)
+        case .stockPosting(let posting):
+            try apply(posting.postings, of: logged.position)
+            try apply(posting, sharesAt: logged.position)
         case .voucher(let voucher): try apply(voucher, at: logged.position)
         default: break
         }

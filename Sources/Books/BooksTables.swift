@@ -10,6 +10,8 @@ public final class BooksTables {
     public let layers = Table<CostLayerRow>(resident: true)
     public let openLayers = Family<OpenLayerRow>(bound: 8, resident: true)
     public let layerMoves = Family<LayerMoveRow>()
+    public let transferLots = Family<TransferLotRow>(resident: true, residentLimit: 20_000)
+    public let landings = Family<TransferLandingRow>(resident: true, residentLimit: 20_000)
     public let postings = Appendix<PostingRow>()
     public let postingLines = Appendix<PostingLineRow>()
     public let balances = Table<BalanceRow>(resident: true)
@@ -26,7 +28,7 @@ public final class BooksTables {
     public var tables: [any OverlayTable] {
         [
             receivables, receivableLines, receivableShares, stock, layers, openLayers, layerMoves, postings, postingLines, balances,
-            bundles, openBundles, openDays, bundleLines, series, vouchers, voucherLines,
+            bundles, openBundles, openDays, bundleLines, series, vouchers, voucherLines, transferLots, landings,
         ]
     }
 
@@ -34,6 +36,6 @@ public final class BooksTables {
         ReceivableRow.schema, ReceivableLineRow.schema, ReceivableShareRow.schema, ValueStockRow.schema, CostLayerRow.schema,
         OpenLayerRow.schema, LayerMoveRow.schema, PostingRow.schema,
         PostingLineRow.schema, BalanceRow.schema, BundleRow.schema, OpenBundleRow.schema, OpenDayRow.schema, BundleLineRow.schema,
-        VoucherSeriesRow.schema, VoucherRow.schema, VoucherLineRow.schema,
+        VoucherSeriesRow.schema, VoucherRow.schema, VoucherLineRow.schema, TransferLotRow.schema, TransferLandingRow.schema,
     ]
 }

@@ -39,6 +39,7 @@ extension BooksLeg {
                 throw LedgerFault("成本层不存在 / open layer \(front) is not there")
             }
             let taken = min(left, layer.rest)
+            let start = pieces - left
             left -= taken
             layer.rest -= taken
             switch event {
@@ -47,7 +48,8 @@ extension BooksLeg {
                 layer.moved += taken
                 tables.layerMoves.put(
                     LayerMoveRow(
-                        posting: layer.posting, line: layer.line, issue: postingNumber, issueLine: number, pieces: taken), isNew: true)
+                        posting: layer.posting, line: layer.line, issue: postingNumber, issueLine: number, start: start,
+                        pieces: taken), isNew: true)
             default: break
             }
             tables.layers.put(layer)

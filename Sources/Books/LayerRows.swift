@@ -168,7 +168,7 @@ public struct OpenLayerRow: FamilyRow, Hashable {
     }
 }
 
-/// Pieces of a layer that a transfer took: where a late difference follows them.
+/// Pieces of a layer that a transfer took: where a late difference follows them. `start` is the number of pieces of the same issue line that came from layers before it.
 public struct LayerMoveRow: FamilyRow, Hashable {
     public struct Key: Hashable, Sendable {
         public var posting: Int64
@@ -197,18 +197,21 @@ public struct LayerMoveRow: FamilyRow, Hashable {
     public var line: Int64
     public var issue: Int64
     public var issueLine: Int64
+    public var start: Int64
     public var pieces: Int64
 
-    public init(posting: Int64, line: Int64, issue: Int64, issueLine: Int64, pieces: Int64) {
+    public init(posting: Int64, line: Int64, issue: Int64, issueLine: Int64, start: Int64, pieces: Int64) {
         self.posting = posting
         self.line = line
         self.issue = issue
         self.issueLine = issueLine
+        self.start = start
         self.pieces = pieces
     }
 
     public static let schema = TableSchema(
-        "layer_move", [.integer("posting"), .integer("line"), .integer("issue"), .integer("issue_line"), .integer("pieces")],
+        "layer_move",
+        [.integer("posting"), .integer("line"), .integer("issue"), .integer("issue_line"), .integer("start"), .integer("pieces")],
         key: ["posting", "line", "issue", "issue_line"])
 
     public var key: Key { Key(posting: posting, line: line, issue: issue, issueLine: issueLine) }
@@ -221,6 +224,7 @@ public struct LayerMoveRow: FamilyRow, Hashable {
         sink.integer(line)
         sink.integer(issue)
         sink.integer(issueLine)
+        sink.integer(start)
         sink.integer(pieces)
     }
 
@@ -246,6 +250,7 @@ public struct LayerMoveRow: FamilyRow, Hashable {
         line = columns.integer()
         issue = columns.integer()
         issueLine = columns.integer()
+        start = columns.integer()
         pieces = columns.integer()
     }
 }

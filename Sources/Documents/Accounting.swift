@@ -206,6 +206,8 @@ public enum AmountRole: Int64, CaseIterable, Sendable {
     case decided
     /// What leaves where a document both brings in and takes out, by warehouse, item and condition, with pieces.
     case costOut
+    /// Cost less settlement price, where that is the lower one.
+    case internalLoss = 60
 }
 
 /// Where the seed's rules and the standards differ (accounting section 1), a setting of each book.

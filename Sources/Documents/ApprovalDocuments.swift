@@ -48,7 +48,16 @@ extension Document {
     /// `nil` for documents that nobody needs to approve.
     public var approvalNeed: ApprovalNeed? {
         switch self {
+        case .transferRequest(let value): ApprovalNeed(book: value.book, maker: value.maker, amount: value.settlement)
         default: nil
+        }
+    }
+
+    /// Log position of an earlier document that nobody needs to decide on any more because of this one, 0 for none.
+    public var withdrawsApproval: Int64 {
+        switch self {
+        case .transferCancellation(let value): value.request
+        default: 0
         }
     }
 }

@@ -6,12 +6,15 @@ public enum ApprovalState: Int64, CaseIterable, Sendable {
     case waiting = 1
     case approved = 2
     case rejected = 3
+    /// Its maker took it back, or put a newer version in its place, before anybody decided.
+    case withdrawn = 4
 
     public var chinese: String {
         switch self {
         case .waiting: "待审批"
         case .approved: "已批准"
         case .rejected: "已驳回"
+        case .withdrawn: "已撤回"
         }
     }
     public var english: String {
@@ -19,6 +22,7 @@ public enum ApprovalState: Int64, CaseIterable, Sendable {
         case .waiting: "waiting for approval"
         case .approved: "approved"
         case .rejected: "rejected"
+        case .withdrawn: "withdrawn"
         }
     }
 }
@@ -52,6 +56,12 @@ public final class ApprovalTables {
 
     /// Folds a document that needs an approval, or one that gives it.
     public func apply(_ logged: LoggedDocument) throws {
+        let earlier = logged.document.withdrawsApproval
+        if earlier != 0, var row = try approvals.find(earlier), row.state == ApprovalState.waiting.rawValue {
+            row.state = ApprovalState.withdrawn.rawValue
+            row.decision = logged.position
+            approvals.put(row)
+        }
         if let need = logged.document.approvalNeed {
             approvals.put(
                 ApprovalRow(

@@ -87,10 +87,13 @@ public struct SalesSettlement: Hashable, Sendable {
 public struct StockPosting: Hashable, Sendable {
     public var source: Int64
     public var postings: [Posting]
+    /// What the postings of a transfer do to the lines of its issues; empty for all others.
+    public var transfers: [TransferShare]
 
-    public init(source: Int64, postings: [Posting]) {
+    public init(source: Int64, postings: [Posting], transfers: [TransferShare] = []) {
         self.source = source
         self.postings = postings
+        self.transfers = transfers
     }
 }
 

@@ -143,6 +143,11 @@ public enum CommandBody: Hashable, Sendable {
     case wave(WaveRequest)
     case scan(ScanReport)
     case pack(PackReport)
+    case transferRequest(TransferWish)
+    case transferIssue(TransferIssueReport)
+    case transferReceipt(TransferReceiptReport)
+    case transferShortage(TransferShortageReport)
+    case transferCancellation(TransferCancellationRequest)
 
     /// The number that names the kind in the audit trail.
     public var kind: Int64 {
@@ -162,6 +167,11 @@ public enum CommandBody: Hashable, Sendable {
         case .wave: 80
         case .scan: 81
         case .pack: 82
+        case .transferRequest: 40
+        case .transferIssue: 41
+        case .transferReceipt: 42
+        case .transferShortage: 43
+        case .transferCancellation: 44
         }
     }
 }

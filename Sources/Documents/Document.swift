@@ -19,6 +19,12 @@ public enum Document: Hashable, Sendable {
     case pickWave(PickWave)
     case scan(Scan)
     case parcel(Parcel)
+    case transferRequest(TransferRequest)
+    case transferNotice(TransferNotice)
+    case transferIssue(TransferIssue)
+    case transferReceipt(TransferReceipt)
+    case transferShortage(TransferShortage)
+    case transferCancellation(TransferCancellation)
 
     public var kind: DocumentKind {
         switch self {
@@ -39,6 +45,12 @@ public enum Document: Hashable, Sendable {
         case .pickWave: .pickWave
         case .scan: .scan
         case .parcel: .parcel
+        case .transferRequest: .transferRequest
+        case .transferNotice: .transferNotice
+        case .transferIssue: .transferIssue
+        case .transferReceipt: .transferReceipt
+        case .transferShortage: .transferShortage
+        case .transferCancellation: .transferCancellation
         }
     }
 }

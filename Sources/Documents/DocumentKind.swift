@@ -19,6 +19,12 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
     case pickWave = 100
     case scan = 101
     case parcel = 102
+    case transferRequest = 60
+    case transferNotice = 61
+    case transferIssue = 62
+    case transferReceipt = 63
+    case transferShortage = 64
+    case transferCancellation = 65
 
     /// Which way a stock document moves pieces.
     public enum Direction: Sendable {
@@ -30,6 +36,8 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
         switch self {
         case .openingStock, .purchaseReceipt: .comesIn
         case .salesIssue: .goesOut
+        case .transferReceipt: .comesIn
+        case .transferIssue: .goesOut
         default: nil
         }
     }
@@ -57,6 +65,12 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
         case .pickWave: "BC"
         case .scan: "SM"
         case .parcel: "BG"
+        case .transferRequest: "DS"
+        case .transferNotice: "DT"
+        case .transferIssue: "DC"
+        case .transferReceipt: "DR"
+        case .transferShortage: "DQ"
+        case .transferCancellation: "DX"
         }
     }
 
@@ -79,6 +93,12 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
         case .pickWave: "波次拣货单"
         case .scan: "扫码"
         case .parcel: "包裹"
+        case .transferRequest: "跨仓调拨申请单"
+        case .transferNotice: "调拨通知单"
+        case .transferIssue: "调拨出库单"
+        case .transferReceipt: "调拨入库单"
+        case .transferShortage: "调拨短少单"
+        case .transferCancellation: "调拨取消单"
         }
     }
 
@@ -101,6 +121,12 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
         case .pickWave: "pick wave"
         case .scan: "scan"
         case .parcel: "parcel"
+        case .transferRequest: "transfer request"
+        case .transferNotice: "transfer notice"
+        case .transferIssue: "transfer issue"
+        case .transferReceipt: "transfer receipt"
+        case .transferShortage: "transfer shortage"
+        case .transferCancellation: "transfer cancellation"
         }
     }
 }

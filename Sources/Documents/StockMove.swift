@@ -28,6 +28,8 @@ extension Document {
         case .openingStock(let stock): StockMove.into(stock.warehouse, stock.lines)
         case .purchaseReceipt(let receipt): StockMove.into(receipt.warehouse, receipt.lines)
         case .salesIssue(let issue): StockMove.outOf(issue.warehouse, issue.lines)
+        case .transferIssue(let issue): StockMove.outOf(issue.from, issue.lines)
+        case .transferReceipt(let receipt): StockMove.into(receipt.to, receipt.lines)
         default: []
         }
     }

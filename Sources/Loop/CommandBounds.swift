@@ -84,6 +84,11 @@ enum CommandBounds {
             try form.number("weight", report.weight, least: 0, most: 1_000_000_000)
             try form.moment("happenedAt", report.happenedAt)
             for line in report.lines { try form.number("lines.pieces", line.pieces, least: 1, most: 1_000_000_000) }
+        case .transferRequest(let wish): try check(wish)
+        case .transferIssue(let report): try check(report)
+        case .transferReceipt(let report): try check(report)
+        case .transferShortage(let report): try check(report)
+        case .transferCancellation(let wish): try check(wish)
         case .sealVouchers, .releaseWaiting, .releaseUnpaid: break
         }
     }
@@ -117,7 +122,7 @@ enum CommandBounds {
         for discount in line.discounts { try form.discount("lines.discounts", discount) }
     }
 
-    private static func check(_ lines: [StockLine], _ kind: DocumentKind) throws {
+    static func check(_ lines: [StockLine], _ kind: DocumentKind) throws {
         var form = Form(record: kind.chinese)
         for line in lines {
             try form.texts([
@@ -128,7 +133,7 @@ enum CommandBounds {
     }
 
     /// The record whose fields are looked at, with the sum of the amounts so far.
-    private struct Form {
+    struct Form {
         let record: String
         private var total: UInt64 = 0
 

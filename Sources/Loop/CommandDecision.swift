@@ -76,7 +76,7 @@ final class CommandDecision {
             }
         case .cancellation(let request):
             journal.externals.want(.init(source: "shop:" + request.shop, externalKey: request.externalID))
-        default: break
+        default: prefetchReference(of: command.body)
         }
     }
 
@@ -91,7 +91,7 @@ final class CommandDecision {
                 legs.want(trade: trade)
                 legs.orders.tables.payments.want(trade)
             }
-        default: break
+        default: prefetchReferred(by: stamped.command.body)
         }
     }
 

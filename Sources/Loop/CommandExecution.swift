@@ -70,6 +70,11 @@ extension CommandDecision {
         case .wave(let request): try makeWave(request, &run)
         case .scan(let report): try takeScan(report, &run)
         case .pack(let report): try pack(report, &run)
+        case .transferRequest(let wish): try request(wish, &run)
+        case .transferIssue(let report): try issue(report, &run)
+        case .transferReceipt(let report): try receive(report, &run)
+        case .transferShortage(let report): try declareShort(report, &run)
+        case .transferCancellation(let wish): try cancel(wish, &run)
         case .releaseUnpaid(let shop):
             let (trades, isMore) = try legs.orders.expired(shop: shop, at: run.at)
             let at = run.at
@@ -81,10 +86,11 @@ extension CommandDecision {
     /// Goods and openings are recorded once: pieces that moved are not moved again by a newer version of the same paper.
     func refuseAmendment(of body: CommandBody, _ known: ExternalKeyRow, key: ExternalKey) throws {
         switch body {
-        case .openingStock, .purchaseReceipt:
+        case .openingStock, .purchaseReceipt, .transferIssue, .transferReceipt, .transferShortage:
             let answer = try journal.commands.find(known.command)?.answer()
             throw LoopRefusal.movedAlready(
                 key: key.key, version: known.version, document: answer?.documents.first?.text ?? String(known.document))
+        case .transferRequest: try refuseSecondRequest(known, key: key)
         default: break
         }
     }

@@ -36,6 +36,9 @@ public enum Routes {
         case .salesSettlement, .stockPosting, .voucher: [.books]
         case .approval: [.orders, .warehouse, .books]
         case .pickWave, .scan, .parcel: [.warehouse]
+        case .transferRequest: [.orders]
+        case .transferNotice, .transferCancellation: [.orders, .warehouse]
+        case .transferIssue, .transferReceipt, .transferShortage: [.warehouse, .orders, .books]
         }
     }
 }

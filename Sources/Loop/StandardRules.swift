@@ -55,7 +55,7 @@ extension StandardSetup {
     private static let transfers: [MasterRecord] = [
         rule(
             .transferIssue, nil, debit(.interbranch, .transferPrice), credit(.goods, .costByStock),
-            credit(.transferProfit, .internalProfit)),
+            credit(.transferProfit, .internalProfit), debit(.transferProfit, .internalLoss)),
         rule(.transferReceipt, nil, debit(.goods, .costByStock), credit(.interbranch, .transferPrice)),
         rule(.transferShortage, nil, debit(.transferLoss, .rest), credit(.interbranch, .transferPrice)),
         rule(

@@ -13,7 +13,7 @@ extension OrdersLeg {
         case .salesIssue(let issue): try apply(issue)
         case .cancellation(let cancellation): try apply(cancellation)
         case .channelReturn(let returned): try apply(returned, logged)
-        default: break
+        default: try applyTransfer(logged)
         }
         try move(logged.document.moves, logged.position)
     }
@@ -295,7 +295,7 @@ extension OrdersLeg {
         tables.orders.put(row)
     }
 
-    private func changeStock(_ key: PromiseStockRow.Key, _ body: (inout PromiseStockRow) -> Void) throws {
+    func changeStock(_ key: PromiseStockRow.Key, _ body: (inout PromiseStockRow) -> Void) throws {
         var row = try tables.stock.find(key) ?? .empty(key)
         body(&row)
         tables.stock.put(row)

@@ -74,6 +74,8 @@ public final class OrdersLeg {
     public func take(_ logged: LoggedDocument) throws -> [IssuedDocument] {
         switch logged.document {
         case .channelOrder(let order): try decide(order, logged)
+        case .approval(let approval) where approval.subjectKind == .transferRequest && approval.isApproved:
+            try release(approval.subject, logged)
         default: []
         }
     }
@@ -237,6 +239,7 @@ public final class OrdersLeg {
             let rows = try tables.reservations.rows(sale.trade)
             guard rows.contains(where: { $0.open == 0 && $0.issued < $0.pieces }) else { return ([], []) }
             freed = rows.map { ($0.warehouse, ItemCode(stored: $0.item)) }
+        case .transferReceipt, .transferCancellation: freed = try self.freed(by: logged.document)
         default: return ([], [])
         }
         var issued: [IssuedDocument] = []

@@ -16,6 +16,10 @@ public final class OrdersTables {
     public let heldReturns = Family<HeldReturnRow>(resident: true)
     public let unpaid = Family<UnpaidReservationRow>(bound: OrdersTables.queueBound)
     public let disputes = Table<DisputeRow>()
+    public let transfers = Table<TransferRow>(resident: true, residentLimit: 20_000)
+    public let transferLines = Family<TransferLineRow>(resident: true, residentLimit: 20_000)
+    public let transits = Family<TransitLineRow>(resident: true, residentLimit: 20_000)
+    public let shortLines = Family<ShortLineRow>(resident: true, residentLimit: 20_000)
 
     /// How many waiting rows one decision looks at; the rest is a command of its own (DESIGN section 2, cascade).
     public static let queueBound = 100
@@ -23,13 +27,17 @@ public final class OrdersTables {
     public init() {}
 
     public var tables: [any OverlayTable] {
-        [orders, lines, payments, reservations, backorders, stock, moves, heldLines, heldCodes, heldReturns, unpaid, disputes]
+        [
+            orders, lines, payments, reservations, backorders, stock, moves, heldLines, heldCodes, heldReturns, unpaid, disputes,
+            transfers, transferLines, transits, shortLines,
+        ]
     }
 
     public static let schemas: [TableSchema] = [
         SalesOrderRow.schema, OrderLineRow.schema, OrderPaymentRow.schema, ReservationRow.schema, BackorderRow.schema,
         PromiseStockRow.schema, PromiseMoveRow.schema, HeldLineRow.schema, HeldCodeRow.schema, HeldReturnRow.schema,
         UnpaidReservationRow.schema, DisputeRow.schema,
+        TransferRow.schema, TransferLineRow.schema, TransitLineRow.schema, ShortLineRow.schema,
     ]
 }
 

@@ -23,6 +23,7 @@ public struct CompanyCheck {
     static let rowChecks: [Check] =
         LedgerChecks.all + StockChecks.all + OrderChecks.all + ReceivableChecks.all + LineageChecks.all + NumberChecks.all
         + WarehouseWorkChecks.all + PersonChecks.all
+        + PersonChecks.all + TransferChecks.all
 
     /// Walks over the log and the audit trail, page by page.
     private static let passes: [Check] = [ChainPass.logCheck, ChainPass.commandCheck, CommandPass.check] + DocumentPass.checks

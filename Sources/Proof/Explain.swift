@@ -64,6 +64,8 @@ public enum Explain {
         guard let logged = try log.document(number.position), logged.number == number else { throw ProofError.unknownNumber(text: text) }
         switch logged.document {
         case .voucher: return try LedgerLineage(log).voucher(logged.position)
+        case .transferRequest, .transferNotice, .transferIssue, .transferReceipt, .transferShortage, .transferCancellation:
+            return try TransferLineage(log).explain(logged)
         case .stockPosting: return try LedgerLineage(log).stockPosting(logged.position)
         case .openingStock, .purchaseReceipt:
             let posting = try log.connection.scalar(

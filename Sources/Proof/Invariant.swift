@@ -7,6 +7,7 @@ public enum Invariant: Int, CaseIterable, Sendable, Comparable {
     case value = 5
     case posted = 6
     case neverMore = 7
+    case transfers = 8
     case receivables = 9
     case numbers = 10
     case splits = 12
@@ -26,6 +27,7 @@ public enum Invariant: Int, CaseIterable, Sendable, Comparable {
         case .value: "价值账件数 = 账面在库,金额 = 存货科目余额"
         case .posted: "每张库存单据都有过账,每笔过账都有来源"
         case .neverMore: "发货 ≤ 通知 ≤ 订购"
+        case .transfers: "调拨出库 = 入库 + 短少 + 在途"
         case .receivables: "已确认应收 = 往来单位的应收账款"
         case .numbers: "编号唯一,凭证号不断号"
         case .splits: "拆分前后金额与件数守恒"
@@ -44,6 +46,7 @@ public enum Invariant: Int, CaseIterable, Sendable, Comparable {
         case .value: "value pieces = promise on hand, money = stock accounts"
         case .posted: "every stock document is posted, every posting has its source"
         case .neverMore: "shipped <= noticed <= ordered"
+        case .transfers: "transfers: issued = received + short + in transit"
         case .receivables: "open receivables = accounts receivable by party"
         case .numbers: "numbers unique, voucher numbers gapless"
         case .splits: "splits conserve amounts and pieces"

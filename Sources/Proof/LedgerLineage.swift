@@ -248,6 +248,10 @@ final class LedgerLineage {
         case .salesIssue(let value): lines = value.lines
         case .openingStock(let value): lines = value.lines
         case .purchaseReceipt(let value): lines = value.lines
+        case .transferIssue(let value): lines = value.lines
+        case .transferReceipt(let value): lines = value.lines
+        case .transferShortage(let value):
+            return ("\(name)  \(value.cause.chinese) \(value.lines.reduce(0) { $0 + $1.pieces }) 件 / pieces", nil)
         case .receivable: return (name + "  只有服务 / services only", nil)
         default: return (name, false)
         }

@@ -8,12 +8,20 @@ enum LineageChecks {
     private static let parents: [(kind: DocumentKind, parents: [DocumentKind], mayStandAlone: Bool)] = [
         (.masterRecord, [], true), (.openingStock, [], true), (.purchaseReceipt, [], true), (.channelOrder, [.channelOrder], true),
         (.salesOrder, [.channelOrder], false),
-        (.deliveryNotice, [.salesOrder, .openingStock, .purchaseReceipt, .cancellation], true),
+        (
+            .deliveryNotice, [.salesOrder, .openingStock, .purchaseReceipt, .cancellation, .transferReceipt, .transferCancellation], true
+        ),
         (.salesIssue, [.deliveryNotice], false), (.cancellation, [.salesOrder, .channelOrder], false),
         (.channelReturn, [.channelOrder, .channelReturn], true), (.receivable, [.salesOrder], false),
         (.salesSettlement, [.salesIssue, .receivable], false), (.stockPosting, [.openingStock, .purchaseReceipt], false),
         (.voucher, [.salesSettlement, .stockPosting], false), (.approval, [], false),
         (.pickWave, [], true), (.scan, [.pickWave], false), (.parcel, [.deliveryNotice], false),
+        (.salesSettlement, [.salesIssue, .receivable], false),
+        (.stockPosting, [.openingStock, .purchaseReceipt, .transferIssue, .transferReceipt, .transferShortage], false),
+        (.voucher, [.salesSettlement, .stockPosting], false), (.approval, [.transferRequest], false),
+        (.transferRequest, [], true), (.transferNotice, [.approval], false), (.transferIssue, [.transferNotice], false),
+        (.transferReceipt, [.transferIssue, .transferShortage], false), (.transferShortage, [.transferIssue], false),
+        (.transferCancellation, [.transferRequest], false),
     ]
 
     /// The stock documents that move one way, or all.
@@ -22,9 +30,16 @@ enum LineageChecks {
             .joined(separator: ", ")
     }
 
+    /// A receipt of found pieces takes its shortage back.
+    private static let transferLosses: [PostingEvent] = [
+        .transferShortage, .transferShortageInBook, .transferLossPending, .transferLossPendingInBook,
+    ]
+
     /// Which events the postings of a document's kind tell of.
     private static let events: [(source: DocumentKind, events: [PostingEvent])] = [
         (.openingStock, [.openingStock]), (.purchaseReceipt, [.purchaseReceipt]),
+        (.transferIssue, [.transferIssue, .transferIssueInBook]),
+        (.transferReceipt, [.transferReceipt, .transferReceiptInBook] + transferLosses), (.transferShortage, transferLosses),
     ]
 
     /// A posting whose event its document does not have: settlements tell of sales and their cost, stock postings of their source.

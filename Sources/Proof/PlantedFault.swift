@@ -50,6 +50,15 @@ struct PlantedFault: Sendable {
             .neverMore, "通知单多发一件", "one piece more issued than noticed",
             "UPDATE task_line SET issued = pieces + 1, open = 0 WHERE notice = (SELECT MIN(notice) FROM task_line)"),
         .init(
+            .transfers, "在途少一件", "one piece under way lost",
+            "UPDATE transit_line SET pieces = pieces - 1 WHERE issue = (SELECT MAX(issue) FROM transit_line)"),
+        .init(
+            .transfers, "在途结算额多一分", "one fen too much for goods under way",
+            "UPDATE transfer_lot SET received_price = received_price + 1 WHERE issue = (SELECT MIN(issue) FROM transfer_lot)"),
+        .init(
+            .reserved, "调拨占用少一件", "a transfer reserves one piece less",
+            "UPDATE transfer_line SET open = open - 1 WHERE request = (SELECT MAX(request) FROM transfer_line WHERE open > 0) AND open > 0"),
+        .init(
             .receivables, "已确认应收多一分", "one fen too much receivable",
             "UPDATE receivable SET opened = opened + 1 WHERE trade = (SELECT MIN(trade) FROM receivable WHERE opened > 0) AND opened > 0"),
         .init(

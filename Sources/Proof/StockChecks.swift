@@ -38,10 +38,13 @@ enum StockChecks {
             "SELECT document, line, warehouse, item, condition, owner, pieces FROM promise_move",
             "SELECT document, line, warehouse, item, condition, owner, pieces FROM physical_move"),
         .agree(
-            .reserved, "占用与占用行 / reserved and open reservations", tables: ["promise_stock", "reservation"],
+            .reserved, "占用与占用行 / reserved and open reservations", tables: ["promise_stock", "reservation", "transfer_line"],
             keys: ["warehouse", "item", "condition", "owner"], amounts: ["pieces"],
             "SELECT warehouse, item, condition, owner, reserved AS pieces FROM promise_stock",
-            "SELECT warehouse, item, condition, owner, open AS pieces FROM reservation"),
+            """
+            SELECT warehouse, item, condition, owner, open AS pieces FROM reservation
+            UNION ALL SELECT warehouse, item, condition, '' AS owner, open AS pieces FROM transfer_line
+            """),
         .agree(
             .reserved, "缺货等待与缺货行 / waiting and backorders", tables: ["promise_stock", "backorder"],
             keys: ["warehouse", "item", "condition", "owner"], amounts: ["pieces"],

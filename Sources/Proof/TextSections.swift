@@ -5,7 +5,9 @@ import Storage
 
 /// INV-14: no free text of a document holds what looks like a mobile telephone number.
 final class FreeTextSection: DocumentSection {
-    static let kinds: Set<DocumentKind> = [.masterRecord, .channelOrder, .cancellation]
+    static let kinds: Set<DocumentKind> = [
+        .masterRecord, .channelOrder, .cancellation, .transferRequest, .transferShortage, .transferCancellation,
+    ]
     static let tables: [String] = []
     let invariant = Invariant.personal
 
@@ -24,6 +26,9 @@ final class FreeTextSection: DocumentSection {
             [("channelState", order.channelState), ("area", order.area)] + order.payments.map { ("payments.means", $0.means) }
                 + order.lines.map { ("lines.seller", $0.seller) }
         case .cancellation(let value): [("reason", value.reason)]
+        case .transferRequest(let value): [("reason", value.reason)]
+        case .transferShortage(let value): [("responsible", value.responsible), ("note", value.note)]
+        case .transferCancellation(let value): [("reason", value.reason)]
         case .masterRecord(let record):
             switch record {
             case .book(let value): [("name", value.name)]

@@ -166,7 +166,9 @@ public final class WarehouseLeg {
                 tables.tasks.put(task, isNew: false)
             }
             if wave != 0 { try issuePicks(issue.lines, of: issue.notice, in: wave) }
-        default: try applyWork(logged)
+        default:
+            try applyWork(logged)
+            try applyTransfer(logged)
         }
         try move(logged.document.moves, logged.position)
     }

@@ -5,6 +5,7 @@ import Storage
 public final class WarehouseTables {
     public let tasks = Family<TaskLineRow>()
     public let stock = Family<PhysicalStockRow>(resident: true)
+    public let transferTasks = Family<TransferTaskRow>(resident: true, residentLimit: 20_000)
     public let moves = Appendix<PhysicalMoveRow>()
     public let lots = Table<LotRow>(resident: true)
     public let picks = Family<PickLineRow>()
@@ -15,10 +16,11 @@ public final class WarehouseTables {
 
     public init() {}
 
-    public var tables: [any OverlayTable] { [tasks, stock, moves, lots, picks, allocations, scans, parcels, parcelLines] }
+    public var tables: [any OverlayTable] { [tasks, stock, transferTasks, moves, lots, picks, allocations, scans, parcels, parcelLines] }
 
     public static let schemas: [TableSchema] = [
-        TaskLineRow.schema, PhysicalStockRow.schema, PhysicalMoveRow.schema, LotRow.schema, PickLineRow.schema, BinAllocationRow.schema,
+        TaskLineRow.schema, PhysicalStockRow.schema, TransferTaskRow.schema, PhysicalMoveRow.schema, LotRow.schema, PickLineRow.schema,
+        BinAllocationRow.schema,
         ScanRow.schema, ParcelRow.schema, ParcelLineRow.schema,
     ]
 

@@ -124,11 +124,13 @@ extension StockPosting {
         .with {
             $0.source = source
             $0.postings = postings.map(\.wire)
+            $0.transfers = transfers.map(\.wire)
         }
     }
 
     init(_ wire: WireStockPosting) throws {
-        self.init(source: wire.source, postings: try wire.postings.map(Posting.init))
+        self.init(
+            source: wire.source, postings: try wire.postings.map(Posting.init), transfers: try wire.transfers.map(TransferShare.init))
     }
 }
 

@@ -111,6 +111,11 @@ extension Command {
             case .wave(let value): $0.wave = value.wire
             case .scan(let value): $0.scan = value.wire
             case .pack(let value): $0.pack = value.wire
+            case .transferRequest(let value): $0.transferRequest = value.wire
+            case .transferIssue(let value): $0.transferIssue = value.wire
+            case .transferReceipt(let value): $0.transferReceipt = value.wire
+            case .transferShortage(let value): $0.transferShortage = value.wire
+            case .transferCancellation(let value): $0.transferCancellation = value.wire
             case .releaseUnpaid(let shop): $0.releaseUnpaid = .with { $0.shop = shop }
             case .releaseHeld(let shop, let merchantCode):
                 $0.releaseHeld = .with {
@@ -154,6 +159,11 @@ extension Command {
         case .wave(let value): body = .wave(try WaveRequest(value))
         case .scan(let value): body = .scan(try ScanReport(value))
         case .pack(let value): body = .pack(try PackReport(value))
+        case .transferRequest(let value): body = .transferRequest(try TransferWish(value))
+        case .transferIssue(let value): body = .transferIssue(try TransferIssueReport(value))
+        case .transferReceipt(let value): body = .transferReceipt(try TransferReceiptReport(value))
+        case .transferShortage(let value): body = .transferShortage(try TransferShortageReport(value))
+        case .transferCancellation(let value): body = .transferCancellation(try TransferCancellationRequest(value))
         case .releaseUnpaid(let value): body = .releaseUnpaid(shop: value.shop)
         case .releaseHeld(let value): body = .releaseHeld(shop: value.shop, merchantCode: value.merchantCode)
         }

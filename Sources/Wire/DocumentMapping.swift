@@ -68,6 +68,12 @@ extension Document {
             case .pickWave(let value): return try value.wire.serializedBytes()
             case .scan(let value): return try value.wire.serializedBytes()
             case .parcel(let value): return try value.wire.serializedBytes()
+            case .transferRequest(let value): return try value.wire.serializedBytes()
+            case .transferNotice(let value): return try value.wire.serializedBytes()
+            case .transferIssue(let value): return try value.wire.serializedBytes()
+            case .transferReceipt(let value): return try value.wire.serializedBytes()
+            case .transferShortage(let value): return try value.wire.serializedBytes()
+            case .transferCancellation(let value): return try value.wire.serializedBytes()
             }
         } catch {
             // Proto3 messages without required fields always encode; a failure is a fault of this program.
@@ -95,6 +101,12 @@ extension Document {
         case .pickWave: self = .pickWave(try PickWave(WirePickWave(serializedBytes: bytes)))
         case .scan: self = .scan(try Scan(WireScan(serializedBytes: bytes)))
         case .parcel: self = .parcel(try Parcel(WireParcel(serializedBytes: bytes)))
+        case .transferRequest: self = .transferRequest(try TransferRequest(WireTransferRequest(serializedBytes: bytes)))
+        case .transferNotice: self = .transferNotice(try TransferNotice(WireTransferNotice(serializedBytes: bytes)))
+        case .transferIssue: self = .transferIssue(try TransferIssue(WireTransferIssue(serializedBytes: bytes)))
+        case .transferReceipt: self = .transferReceipt(try TransferReceipt(WireTransferReceipt(serializedBytes: bytes)))
+        case .transferShortage: self = .transferShortage(try TransferShortage(WireTransferShortage(serializedBytes: bytes)))
+        case .transferCancellation: self = .transferCancellation(try TransferCancellation(WireTransferCancellation(serializedBytes: bytes)))
         }
     }
 
@@ -118,6 +130,12 @@ extension Document {
         case .pickWave(let value): try value.wire.jsonString()
         case .scan(let value): try value.wire.jsonString()
         case .parcel(let value): try value.wire.jsonString()
+        case .transferRequest(let value): try value.wire.jsonString()
+        case .transferNotice(let value): try value.wire.jsonString()
+        case .transferIssue(let value): try value.wire.jsonString()
+        case .transferReceipt(let value): try value.wire.jsonString()
+        case .transferShortage(let value): try value.wire.jsonString()
+        case .transferCancellation(let value): try value.wire.jsonString()
         }
     }
 }

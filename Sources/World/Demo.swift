@@ -46,6 +46,7 @@ struct DemoMonth {
     private var stream: OrderStream
     private var autopilot: Autopilot
     private var replenishment: Replenishment
+    private var transfers: TransferLife
     private var coming: [WorldEvent] = []
     private(set) var figures = Demo.Figures()
 
@@ -61,6 +62,7 @@ struct DemoMonth {
         stream = OrderStream(company: world, seed: seed)
         autopilot = Autopilot(seed: seed, pageSize: 400, partialIn: 40)
         replenishment = Replenishment(company: world, seed: seed, waitingFactor: 4)
+        transfers = TransferLife(company: world, seed: seed)
         company = try Company.open(
             location, clock: clock, keyRing: WorldKeyRing.make(seed: seed), random: SeededRandomSource(seed: seed), groupLimit: 200,
             holder: "demo")
@@ -95,6 +97,7 @@ struct DemoMonth {
             let lot = max(2, ordersPerDay / 40)...max(6, ordersPerDay / 14)
             try await submit(try replenishment.receipts(reader, at: opening, floor: 2, lot: lot, limit: 200), at: opening)
         }
+        try await submit(try transfers.commands(reader, at: opening, asks: 3), at: opening)
         // Each reading gives a page of each warehouse; the number of readings is bounded by what a day can bring.
         for round in 0..<40 {
             let moment = day.start.adding(seconds: 8 * 3600 + Int64(round) * 300)

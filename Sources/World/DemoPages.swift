@@ -97,7 +97,7 @@ struct DemoPages {
         }
         table.rule()
         table.add(["合计", "total"] + texts(total) + [sign(total)])
-        return table.text
+        return table.text + (try transfers())
     }
 
     private func texts(_ cells: [Int64]) -> [String] { cells.prefix(4).map(\.groupedText) + cells.suffix(2).map(money) }

@@ -57,6 +57,8 @@ struct FaultMaker {
         case .cancelUnknown, .cancelTwice, .cancelShipped: return try cancellation(fault, reader)
         case .issueUnknown: return [issue(notice: 999_999, [], moment)]
         case .issueStopped, .issueTwice, .overIssue, .wrongBin: return try issue(fault, reader, moment)
+        case .transferTooMuch, .transferOwnApproval, .transferStopped, .transferOverReceived:
+            return try transfer(fault, reader, at: moment, serial: serial)
         }
     }
 

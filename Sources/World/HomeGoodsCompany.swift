@@ -138,7 +138,7 @@ public struct HomeGoodsCompany: Sendable {
 
 extension HomeGoodsCompany {
     private static func makeBooks() -> [Book] {
-        [Book(code: "HJ", name: "禾居家居用品有限公司"), Book(code: "YS", name: "屿舍生活用品有限公司")]
+        [Book(code: "HJ", name: "禾居家居用品有限公司"), Book(code: "YS", name: "屿舍生活用品有限公司", transfersInBook: true)]
     }
 
     private static func makeWarehouses() -> [WarehouseSite] {

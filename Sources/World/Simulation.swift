@@ -83,6 +83,7 @@ final class SimulationRun {
     private var replenishment: Replenishment
     private var faults: FaultMaker
     private var pickers: PickerLife
+    private var transfers: TransferLife
     private var report: SimulationReport
     private var company: Company?
     private var reader: (any Connection)?
@@ -118,6 +119,7 @@ final class SimulationRun {
         replenishment = Replenishment(company: world, seed: seed)
         faults = FaultMaker(company: world, seed: seed)
         pickers = PickerLife(company: world, seed: seed)
+        transfers = TransferLife(company: world, seed: seed)
         report = SimulationReport(seed: seed, orders: orders, engine: location.engine)
         var stream = OrderStream(company: world, seed: seed, liveliness: 3)
         var moment = now
@@ -204,6 +206,7 @@ final class SimulationRun {
             batch += try replenishment.receipts(reader, at: now, floor: 1, lot: 1...4, limit: 2)
         }
         if random.happens(1, in: 3), let reader { batch += try pickers.commands(reader, at: now, faults: &report.faults) }
+        if random.happens(1, in: 2), let reader { batch += try transfers.commands(reader, at: now) }
         for _ in 0..<random.number(in: 0...3) {
             let fault = random.pick(FaultMaker.kinds)
             guard let reader else { continue }
@@ -250,6 +253,7 @@ final class SimulationRun {
             batch += try replenishment.receipts(reader, at: now, floor: 0, lot: 1...2, limit: 6)
             batch += try autopilot.issues(reader, warehouses: world.warehouses.map(\.code), at: now)
             batch += try pickers.commands(reader, at: now, startsWaves: false, faults: &report.faults)
+            batch += try transfers.rest(reader, at: now)
             if batch.isEmpty { return }
             try await submit(batch)
         }
@@ -264,6 +268,9 @@ final class SimulationRun {
         report.documents = try reader.scalar("SELECT position FROM head WHERE id = 1")
         report.vouchers = try reader.scalar("SELECT COUNT(*) FROM voucher")
         report.disputes = try reader.scalar("SELECT COUNT(*) FROM dispute")
+        report.transferred = try reader.scalar("SELECT CAST(COALESCE(SUM(pieces), 0) AS BIGINT) FROM transit_line")
+        report.transferredShort = try reader.scalar("SELECT CAST(COALESCE(SUM(short), 0) AS BIGINT) FROM transit_line")
+        report.transferredFound = try reader.scalar("SELECT CAST(COALESCE(SUM(found), 0) AS BIGINT) FROM short_line")
         report.linkedReturns = try reader.scalar(
             "SELECT COUNT(*) FROM log r JOIN log s ON s.position = r.source WHERE r.kind = $1 AND s.kind = $1 AND r.command <> s.command",
             [.integer(DocumentKind.channelReturn.rawValue)])

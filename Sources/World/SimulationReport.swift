@@ -22,6 +22,10 @@ public struct SimulationReport: Sendable {
     /// Orders that ship from more than one warehouse, disputes, notices that a receipt or cancellation freed.
     public internal(set) var splitOrders: Int64 = 0
     public internal(set) var disputes: Int64 = 0
+    /// Pieces that transfers moved, that did not arrive, and that were found after they were declared short.
+    public internal(set) var transferred: Int64 = 0
+    public internal(set) var transferredShort: Int64 = 0
+    public internal(set) var transferredFound: Int64 = 0
     public internal(set) var freedNotices: Int64 = 0
     public internal(set) var vouchers: Int64 = 0
     /// Unpaid orders whose reservation ended, and returns that a newer version or their order took over.
@@ -57,6 +61,9 @@ public struct SimulationReport: Sendable {
         states.merge(other.states, uniquingKeysWith: +)
         splitOrders += other.splitOrders
         disputes += other.disputes
+        transferred += other.transferred
+        transferredShort += other.transferredShort
+        transferredFound += other.transferredFound
         freedNotices += other.freedNotices
         vouchers += other.vouchers
         expired += other.expired
@@ -82,6 +89,9 @@ public struct SimulationReport: Sendable {
         add("到期释放的未付款占用 unpaid reservations ended", expired.text)
         add("接上的退货 returns that found their order or a newer version", Int(linkedReturns).text)
         add("争议 disputes", Int(disputes).text)
+        add("调拨件数 pieces transferred", Int(transferred).text)
+        add("  短少 short", Int(transferredShort).text)
+        add("  找回 found later", Int(transferredFound).text)
         add("崩溃后找回 recovered after a crash", recovered.text)
         table.rule("答复 answers")
         for outcome in [Outcome.accepted, .duplicate, .stale, .held, .refused, .failed] {

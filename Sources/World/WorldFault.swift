@@ -6,6 +6,7 @@ public enum WorldFault: Int, CaseIterable, Sendable {
     case issueUnknown, issueStopped, issueTwice, overIssue, wrongBin, unbalancedRule, unknownBook
     case recordChange, oddStock, receiptAgain, earlyReturn
     case wrongScan, scanTwice
+    case transferTooMuch, transferOwnApproval, transferStopped, transferOverReceived
 
     public var chinese: String {
         switch self {
@@ -37,6 +38,10 @@ public enum WorldFault: Int, CaseIterable, Sendable {
         case .earlyReturn: "退货先于订单"
         case .wrongScan: "扫错"
         case .scanTwice: "重复扫码"
+        case .transferTooMuch: "超量申请调拨"
+        case .transferOwnApproval: "自己审批自己的调拨"
+        case .transferStopped: "已取消调拨出库"
+        case .transferOverReceived: "超量调拨入库"
         }
     }
 
@@ -70,6 +75,10 @@ public enum WorldFault: Int, CaseIterable, Sendable {
         case .earlyReturn: "a return before its order"
         case .wrongScan: "a wrong scan"
         case .scanTwice: "a scan sent twice"
+        case .transferTooMuch: "transfer more than is available"
+        case .transferOwnApproval: "approve one's own transfer"
+        case .transferStopped: "issue a cancelled transfer"
+        case .transferOverReceived: "receive more than is under way"
         }
     }
 }

@@ -124,6 +124,9 @@ extension CommandBody {
         case .channelOrder(let order): order.paidAt ?? order.placedAt
         case .salesIssue(let report): report.happenedAt
         case .channelReturn(let returned): returned.happenedAt
+        case .transferIssue(let report): report.happenedAt
+        case .transferReceipt(let report): report.happenedAt
+        case .transferShortage(let report): report.happenedAt
         case .sealVouchers(_, let day): (day + 1).start
         default: nil
         }

@@ -43,6 +43,11 @@ enum PlayReport {
         case .salesOrder(let sale): "  \(sale.state.chinese) \(sale.state.english)"
         case .deliveryNotice(let notice): "  \(notice.warehouse) \(notice.lines.reduce(0) { $0 + $1.pieces }) 件"
         case .salesIssue(let issue): "  \(issue.warehouse) \(issue.lines.reduce(0) { $0 + $1.pieces }) 件"
+        case .transferRequest(let request):
+            "  \(request.from) → \(request.to)  \(request.pricing.chinese)  成本 cost \(request.expectedCost.grouped)  结算 settlement \(request.settlement.grouped)"
+        case .transferIssue(let issue): "  \(issue.from) → \(issue.to) \(issue.lines.reduce(0) { $0 + $1.pieces }) 件"
+        case .transferReceipt(let receipt): "  \(receipt.to) \(receipt.lines.reduce(0) { $0 + $1.pieces }) 件"
+        case .transferShortage(let shortage): "  \(shortage.lines.reduce(0) { $0 + $1.pieces }) 件  \(shortage.cause.chinese)"
         case .receivable(let receivable): "  \(receivable.lines.reduce(Money.zero) { $0 + $1.gross }.grouped) 预计 expected"
         case .salesSettlement(let settlement): "  \(settlement.lines.reduce(Money.zero) { $0 + $1.gross }.grouped)"
         default: ""

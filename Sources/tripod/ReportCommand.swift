@@ -13,7 +13,8 @@ struct Report: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "报表 / a report, as a table or CSV.",
         discussion:
-            "Names: \((ImportReport.names + BooksReport.names + WarehouseReport.names + ["stock-agreement"]).joined(separator: ", "))")
+            "Names: \((ImportReport.names + BooksReport.names + WarehouseReport.names + TransferReport.names + ["stock-agreement"]).joined(separator: ", "))"
+    )
 
     @Argument(help: "报表名 / the report's name.")
     var name: String
@@ -35,7 +36,9 @@ struct Report: ParsableCommand {
     }
 
     private func table(_ reader: any Connection) throws -> (columns: [String], rows: [[String]]) {
-        if let table = try BooksReport.table(name, reader) ?? WarehouseReport.table(name, reader) { return table }
+        if let table = try BooksReport.table(name, reader) ?? WarehouseReport.table(name, reader) ?? TransferReport.table(name, reader) {
+            return table
+        }
         guard name == "stock-agreement" else { return try ImportReport.table(name, reader) }
         return (
             ["warehouse", "physical", "promise", "value", "amount", "ledger", "differing_items"],

@@ -118,7 +118,13 @@ enum DocumentSamples {
                     documents: 3, lines: posting.lines)),
             .approval(
                 Approval(subject: 9, subjectKind: .voucher, isApproved: true, note: "同意", checker: Staff(fingerprint: -77))),
-        ] + WarehouseSamples.documents
+        ] + families.flatMap { $0 }
+
+    /// The documents of each flow, in files of their own.
+    private static let families: [[Document]] = [
+        WarehouseSamples.documents,
+        transferDocuments,
+    ]
 
     static let actor = Actor(name: "赵拣货", position: "picker", device: "pda-7")
     static let external = ExternalKey(source: "pda-7", key: "scan-1", version: 4)
@@ -146,15 +152,23 @@ enum DocumentSamples {
                 actor: actor,
                 body: .approval(ApprovalRequest(subject: DocumentReference(source: "采购", key: "PO-1"), isApproved: false, note: "太贵"))),
             Command(actor: actor, body: .approval(ApprovalRequest(subject: DocumentReference(position: 9)))),
-            WarehouseSamples.wave, WarehouseSamples.scan, WarehouseSamples.pack,
             Command(actor: actor, body: .sealVouchers(book: "HJ", through: day)),
             Command(actor: actor, body: .releaseUnpaid(shop: "TM1")),
             Command(actor: actor, body: .releaseWaiting(warehouse: "GZ", item: item)),
             Command(actor: actor, body: .releaseHeld(shop: "TM1", merchantCode: "杯-1")),
-        ]
+        ] + commandFamilies.flatMap { $0 }
+
+    private static let commandFamilies: [[Command]] = [
+        WarehouseSamples.commands,
+        transferCommands,
+    ]
 }
 
 /// The numbers of every command that a caller or the Loop can make.
 enum CommandKinds {
-    static let all: [Int64] = Array(1...12) + [80, 81, 82]
+    static let all: [Int64] = [
+        Array(1...12),
+        Array(40...44),
+        Array(80...82),
+    ].flatMap { $0 }
 }

@@ -22,15 +22,17 @@ enum WarehouseSamples {
                 happenedAt: moment, lines: [.init(line: 2, item: item, pieces: 3)])),
     ]
 
-    static let wave = Command(
+    static let commands = [wave, scan, pack]
+
+    private static let wave = Command(
         actor: actor,
         body: .wave(WaveRequest(warehouse: "GZ", notices: [DocumentReference(position: 19), DocumentReference(source: "s", key: "k")])))
-    static let scan = Command(
+    private static let scan = Command(
         actor: actor,
         body: .scan(
             ScanReport(
                 wave: DocumentReference(position: 21), line: 1, bin: "A1", barcode: "690", lot: "L1", count: 2, happenedAt: moment)))
-    static let pack = Command(
+    private static let pack = Command(
         actor: actor,
         body: .pack(
             PackReport(

@@ -111,13 +111,15 @@ struct SimulationTests {
         for kind in WorldEvent.Kind.allCases { #expect(report.events[kind, default: 0] > 0, "\(kind)") }
         let reachable = [
             "badField", "unknownRecord", "conflict", "noSuchOrder", "alreadyCancelled", "alreadyShipped", "noSuchNotice", "noticeStopped",
-            "noticeDone", "moreThanNoticed", "notInBin", "unbalanced", "movedAlready",
+            "noticeDone", "moreThanNoticed", "notInBin", "unbalanced", "movedAlready", "makerIsChecker", "decidedAlready",
+            "transferNotAvailable", "transferStopped", "moreThanUnderWay", "transferPricedInBook",
         ]
         for code in reachable { #expect(report.refusals[code, default: 0] > 0, "\(code)") }
         #expect(report.recovered > 0)
         #expect(report.splitOrders > 0)
         #expect(report.disputes > 0)
         #expect(report.freedNotices > 0)
+        #expect(report.transferred > 0 && report.transferredShort > 0 && report.transferredFound > 0)
         #expect(report.expired > 0)
         #expect(report.linkedReturns > 0)
     }

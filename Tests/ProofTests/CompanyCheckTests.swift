@@ -14,7 +14,7 @@ struct CompanyCheckTests {
             defer { connection.close() }
             let findings = try CompanyCheck.run(connection, keyRing: SmallCompany.keyRing)
             for finding in findings { #expect(finding.unexplained == 0, "\(finding.invariant): \(finding.samples)") }
-            #expect(findings.count == 13)
+            #expect(findings.count == 14)
             for finding in findings { #expect(finding.examined > 0, "\(finding.invariant) examined nothing") }
             #expect(CompanyCheck.isClean(findings))
         }
@@ -52,7 +52,7 @@ struct CompanyCheckTests {
         try await engine.withCompany(orders: 60) { location in
             let report = try SelfTest.run(location, mutations: 150, seed: 42, keyRing: SmallCompany.keyRing)
             for fault in report.faults { #expect(fault.isNoticed, "\(fault.invariant) stayed silent: \(fault.english)") }
-            #expect(Set(report.faults.map(\.invariant)).count == 13)
+            #expect(Set(report.faults.map(\.invariant)).count == 14)
             #expect(report.mutations == 150)
             #expect(report.score >= 99, "\(report.survivors.map(\.mutation))")
             // The company itself was only read.

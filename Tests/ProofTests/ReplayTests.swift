@@ -1,3 +1,5 @@
+import Documents
+import Kernel
 import Proof
 import Storage
 import Testing
@@ -44,6 +46,14 @@ struct ReplayTests {
                 numbers.append("\(row[0].text) \(row[1].text) \(row[2].text)")
             }
             for row in try connection.query("SELECT shop, external_id FROM sales_order") { numbers.append("\(row[0].text)/\(row[1].text)") }
+            for row in try connection.query(
+                "SELECT position, kind, recorded_at FROM log WHERE kind BETWEEN $1 AND $2",
+                [.integer(DocumentKind.transferRequest.rawValue), .integer(DocumentKind.transferCancellation.rawValue)])
+            {
+                let kind = try #require(DocumentKind(rawValue: row[1].integer))
+                numbers.append(
+                    DocumentNumber(kind: kind, day: Moment(milliseconds: row[2].integer).day, position: row[0].integer).text)
+            }
             #expect(numbers.count > 80)
             for number in numbers {
                 let text = try connection.snapshot { try Explain.explain(number, connection) }

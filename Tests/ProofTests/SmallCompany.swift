@@ -8,8 +8,8 @@ import Storage
 /// A small company with every shape of order that this version knows, made from a seed through the front door.
 struct SmallCompany {
     let company: Company
-    private var random: SeededRandom
-    private var at: Moment
+    var random: SeededRandom
+    var at: Moment
     private var notices: [Int64] = []
     private var sold: [ChannelOrder] = []
 
@@ -34,6 +34,7 @@ struct SmallCompany {
             if number % 9 == 4 { try await small.change() }
             if number % 5 == 3 { try await small.ship() }
             if number % 25 == 24 { try await small.receive() }
+            if number % 3 == 2 { try await small.transfer(number / 3) }
         }
         try await small.mapLate()
         try await small.ship()

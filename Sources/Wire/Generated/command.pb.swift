@@ -351,6 +351,46 @@ public nonisolated struct WireCommand: @unchecked Sendable {
     set {_uniqueStorage()._body = .pack(newValue)}
   }
 
+  public var transferRequest: WireTransferWish {
+    get {
+      if case .transferRequest(let v)? = _storage._body {return v}
+      return WireTransferWish()
+    }
+    set {_uniqueStorage()._body = .transferRequest(newValue)}
+  }
+
+  public var transferIssue: WireTransferIssueReport {
+    get {
+      if case .transferIssue(let v)? = _storage._body {return v}
+      return WireTransferIssueReport()
+    }
+    set {_uniqueStorage()._body = .transferIssue(newValue)}
+  }
+
+  public var transferReceipt: WireTransferReceiptReport {
+    get {
+      if case .transferReceipt(let v)? = _storage._body {return v}
+      return WireTransferReceiptReport()
+    }
+    set {_uniqueStorage()._body = .transferReceipt(newValue)}
+  }
+
+  public var transferShortage: WireTransferShortageReport {
+    get {
+      if case .transferShortage(let v)? = _storage._body {return v}
+      return WireTransferShortageReport()
+    }
+    set {_uniqueStorage()._body = .transferShortage(newValue)}
+  }
+
+  public var transferCancellation: WireTransferCancellationRequest {
+    get {
+      if case .transferCancellation(let v)? = _storage._body {return v}
+      return WireTransferCancellationRequest()
+    }
+    set {_uniqueStorage()._body = .transferCancellation(newValue)}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public nonisolated enum OneOf_Body: Equatable, Sendable {
@@ -369,6 +409,11 @@ public nonisolated struct WireCommand: @unchecked Sendable {
     case wave(WireWaveRequest)
     case scan(WireScanReport)
     case pack(WirePackReport)
+    case transferRequest(WireTransferWish)
+    case transferIssue(WireTransferIssueReport)
+    case transferReceipt(WireTransferReceiptReport)
+    case transferShortage(WireTransferShortageReport)
+    case transferCancellation(WireTransferCancellationRequest)
 
   }
 
@@ -777,7 +822,7 @@ nonisolated extension WireReleaseUnpaid: SwiftProtobuf.Message, SwiftProtobuf._M
 
 nonisolated extension WireCommand: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Command"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}actor\0\u{1}external\0\u{1}recipient\0\u{1}at\0\u{4}\u{6}master_record\0\u{3}opening_stock\0\u{3}purchase_receipt\0\u{3}channel_order\0\u{3}sales_issue\0\u{1}cancellation\0\u{3}channel_return\0\u{3}seal_vouchers\0\u{3}release_waiting\0\u{3}release_held\0\u{3}release_unpaid\0\u{1}approval\0\u{2}O\u{1}wave\0\u{1}scan\0\u{1}pack\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}actor\0\u{1}external\0\u{1}recipient\0\u{1}at\0\u{4}\u{6}master_record\0\u{3}opening_stock\0\u{3}purchase_receipt\0\u{3}channel_order\0\u{3}sales_issue\0\u{1}cancellation\0\u{3}channel_return\0\u{3}seal_vouchers\0\u{3}release_waiting\0\u{3}release_held\0\u{3}release_unpaid\0\u{1}approval\0\u{4}\u{1d}transfer_request\0\u{3}transfer_issue\0\u{3}transfer_receipt\0\u{3}transfer_shortage\0\u{3}transfer_cancellation\0\u{2}.wave\0\u{1}scan\0\u{1}pack\0")
 
   fileprivate class _StorageClass {
     var _actor: WireActor? = nil
@@ -978,6 +1023,71 @@ nonisolated extension WireCommand: SwiftProtobuf.Message, SwiftProtobuf._Message
             _storage._body = .approval(v)
           }
         }()
+        case 50: try {
+          var v: WireTransferWish?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .transferRequest(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .transferRequest(v)
+          }
+        }()
+        case 51: try {
+          var v: WireTransferIssueReport?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .transferIssue(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .transferIssue(v)
+          }
+        }()
+        case 52: try {
+          var v: WireTransferReceiptReport?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .transferReceipt(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .transferReceipt(v)
+          }
+        }()
+        case 53: try {
+          var v: WireTransferShortageReport?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .transferShortage(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .transferShortage(v)
+          }
+        }()
+        case 54: try {
+          var v: WireTransferCancellationRequest?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .transferCancellation(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .transferCancellation(v)
+          }
+        }()
         case 100: try {
           var v: WireWaveRequest?
           var hadOneofValue = false
@@ -1089,6 +1199,26 @@ nonisolated extension WireCommand: SwiftProtobuf.Message, SwiftProtobuf._Message
       case .approval?: try {
         guard case .approval(let v)? = _storage._body else { preconditionFailure() }
         try visitor.visitSingularMessageField(value: v, fieldNumber: 21)
+      }()
+      case .transferRequest?: try {
+        guard case .transferRequest(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 50)
+      }()
+      case .transferIssue?: try {
+        guard case .transferIssue(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 51)
+      }()
+      case .transferReceipt?: try {
+        guard case .transferReceipt(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 52)
+      }()
+      case .transferShortage?: try {
+        guard case .transferShortage(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 53)
+      }()
+      case .transferCancellation?: try {
+        guard case .transferCancellation(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 54)
       }()
       case .wave?: try {
         guard case .wave(let v)? = _storage._body else { preconditionFailure() }

@@ -748,6 +748,39 @@ public nonisolated struct WireSalesSettlement: Sendable {
   public init() {}
 }
 
+/// What one posting does to one line of a transfer issue.
+public nonisolated struct WireTransferShare: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var ordinal: Int64 = 0
+
+  public var issue: Int64 = 0
+
+  public var line: Int64 = 0
+
+  public var shortage: Int64 = 0
+
+  public var warehouse: String = String()
+
+  public var item: Int64 = 0
+
+  public var condition: String = String()
+
+  public var pieces: Int64 = 0
+
+  public var costFen: Int64 = 0
+
+  public var priceFen: Int64 = 0
+
+  public var inputVatFen: Int64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
 public nonisolated struct WireStockPosting: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -756,6 +789,8 @@ public nonisolated struct WireStockPosting: Sendable {
   public var source: Int64 = 0
 
   public var postings: [WirePosting] = []
+
+  public var transfers: [WireTransferShare] = []
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -2189,9 +2224,89 @@ nonisolated extension WireSalesSettlement: SwiftProtobuf.Message, SwiftProtobuf.
   }
 }
 
+nonisolated extension WireTransferShare: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".TransferShare"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}ordinal\0\u{1}issue\0\u{1}line\0\u{1}shortage\0\u{1}warehouse\0\u{1}item\0\u{1}condition\0\u{1}pieces\0\u{3}cost_fen\0\u{3}price_fen\0\u{3}input_vat_fen\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularInt64Field(value: &self.ordinal) }()
+      case 2: try { try decoder.decodeSingularInt64Field(value: &self.issue) }()
+      case 3: try { try decoder.decodeSingularInt64Field(value: &self.line) }()
+      case 4: try { try decoder.decodeSingularInt64Field(value: &self.shortage) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.warehouse) }()
+      case 6: try { try decoder.decodeSingularInt64Field(value: &self.item) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.condition) }()
+      case 8: try { try decoder.decodeSingularInt64Field(value: &self.pieces) }()
+      case 9: try { try decoder.decodeSingularInt64Field(value: &self.costFen) }()
+      case 10: try { try decoder.decodeSingularInt64Field(value: &self.priceFen) }()
+      case 11: try { try decoder.decodeSingularInt64Field(value: &self.inputVatFen) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.ordinal != 0 {
+      try visitor.visitSingularInt64Field(value: self.ordinal, fieldNumber: 1)
+    }
+    if self.issue != 0 {
+      try visitor.visitSingularInt64Field(value: self.issue, fieldNumber: 2)
+    }
+    if self.line != 0 {
+      try visitor.visitSingularInt64Field(value: self.line, fieldNumber: 3)
+    }
+    if self.shortage != 0 {
+      try visitor.visitSingularInt64Field(value: self.shortage, fieldNumber: 4)
+    }
+    if !self.warehouse.isEmpty {
+      try visitor.visitSingularStringField(value: self.warehouse, fieldNumber: 5)
+    }
+    if self.item != 0 {
+      try visitor.visitSingularInt64Field(value: self.item, fieldNumber: 6)
+    }
+    if !self.condition.isEmpty {
+      try visitor.visitSingularStringField(value: self.condition, fieldNumber: 7)
+    }
+    if self.pieces != 0 {
+      try visitor.visitSingularInt64Field(value: self.pieces, fieldNumber: 8)
+    }
+    if self.costFen != 0 {
+      try visitor.visitSingularInt64Field(value: self.costFen, fieldNumber: 9)
+    }
+    if self.priceFen != 0 {
+      try visitor.visitSingularInt64Field(value: self.priceFen, fieldNumber: 10)
+    }
+    if self.inputVatFen != 0 {
+      try visitor.visitSingularInt64Field(value: self.inputVatFen, fieldNumber: 11)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireTransferShare, rhs: WireTransferShare) -> Bool {
+    if lhs.ordinal != rhs.ordinal {return false}
+    if lhs.issue != rhs.issue {return false}
+    if lhs.line != rhs.line {return false}
+    if lhs.shortage != rhs.shortage {return false}
+    if lhs.warehouse != rhs.warehouse {return false}
+    if lhs.item != rhs.item {return false}
+    if lhs.condition != rhs.condition {return false}
+    if lhs.pieces != rhs.pieces {return false}
+    if lhs.costFen != rhs.costFen {return false}
+    if lhs.priceFen != rhs.priceFen {return false}
+    if lhs.inputVatFen != rhs.inputVatFen {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
 nonisolated extension WireStockPosting: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".StockPosting"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}source\0\u{1}postings\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}source\0\u{1}postings\0\u{2}:transfers\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2201,6 +2316,7 @@ nonisolated extension WireStockPosting: SwiftProtobuf.Message, SwiftProtobuf._Me
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularInt64Field(value: &self.source) }()
       case 2: try { try decoder.decodeRepeatedMessageField(value: &self.postings) }()
+      case 60: try { try decoder.decodeRepeatedMessageField(value: &self.transfers) }()
       default: break
       }
     }
@@ -2213,12 +2329,16 @@ nonisolated extension WireStockPosting: SwiftProtobuf.Message, SwiftProtobuf._Me
     if !self.postings.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.postings, fieldNumber: 2)
     }
+    if !self.transfers.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.transfers, fieldNumber: 60)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: WireStockPosting, rhs: WireStockPosting) -> Bool {
     if lhs.source != rhs.source {return false}
     if lhs.postings != rhs.postings {return false}
+    if lhs.transfers != rhs.transfers {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
