@@ -18,7 +18,11 @@ extension BooksLeg {
         case .salesSettlement(let settlement):
             try apply(settlement)
             try apply(settlement.postings, of: logged.position)
-        case .stockPosting(let posting): try apply(posting.postings, of: logged.position)
+        case .stockPosting(let posting):
+            try apply(posting.postings, of: logged.position)
+            try keepLosses(posting, logged)
+        case .lossDisposal(let disposal): try apply(disposal, at: logged.position)
+        case .approval(let approval) where approval.subjectKind == .lossDisposal && !approval.isApproved: try reopen(approval.subject)
         case .voucher(let voucher): try apply(voucher, at: logged.position)
         default: break
         }

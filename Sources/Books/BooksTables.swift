@@ -20,13 +20,16 @@ public final class BooksTables {
     public let series = Table<VoucherSeriesRow>(resident: true)
     public let vouchers = Appendix<VoucherRow>()
     public let voucherLines = Appendix<VoucherLineRow>()
+    public let pendingLosses = Family<PendingLossRow>()
+    public let lossDisposals = Table<LossDisposalRow>()
+    public let lossClaims = Family<LossClaimRow>()
 
     public init() {}
 
     public var tables: [any OverlayTable] {
         [
             receivables, receivableLines, receivableShares, stock, layers, openLayers, layerMoves, postings, postingLines, balances,
-            bundles, openBundles, openDays, bundleLines, series, vouchers, voucherLines,
+            bundles, openBundles, openDays, bundleLines, series, vouchers, voucherLines, pendingLosses, lossDisposals, lossClaims,
         ]
     }
 
@@ -34,6 +37,7 @@ public final class BooksTables {
         ReceivableRow.schema, ReceivableLineRow.schema, ReceivableShareRow.schema, ValueStockRow.schema, CostLayerRow.schema,
         OpenLayerRow.schema, LayerMoveRow.schema, PostingRow.schema,
         PostingLineRow.schema, BalanceRow.schema, BundleRow.schema, OpenBundleRow.schema, OpenDayRow.schema, BundleLineRow.schema,
-        VoucherSeriesRow.schema, VoucherRow.schema, VoucherLineRow.schema,
+        VoucherSeriesRow.schema, VoucherRow.schema, VoucherLineRow.schema, PendingLossRow.schema, LossDisposalRow.schema,
+        LossClaimRow.schema,
     ]
 }

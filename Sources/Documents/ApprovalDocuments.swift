@@ -48,6 +48,7 @@ extension Document {
     /// `nil` for documents that nobody needs to approve.
     public var approvalNeed: ApprovalNeed? {
         switch self {
+        case .lossDisposal(let disposal): ApprovalNeed(book: disposal.book, maker: disposal.maker, amount: disposal.amount)
         default: nil
         }
     }

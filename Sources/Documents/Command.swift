@@ -143,6 +143,7 @@ public enum CommandBody: Hashable, Sendable {
     case wave(WaveRequest)
     case scan(ScanReport)
     case pack(PackReport)
+    case lossDisposal(LossDisposalRequest)
 
     /// The number that names the kind in the audit trail.
     public var kind: Int64 {
@@ -162,6 +163,7 @@ public enum CommandBody: Hashable, Sendable {
         case .wave: 80
         case .scan: 81
         case .pack: 82
+        case .lossDisposal: 50
         }
     }
 }

@@ -19,6 +19,7 @@ public enum Document: Hashable, Sendable {
     case pickWave(PickWave)
     case scan(Scan)
     case parcel(Parcel)
+    case lossDisposal(LossDisposal)
 
     public var kind: DocumentKind {
         switch self {
@@ -39,6 +40,7 @@ public enum Document: Hashable, Sendable {
         case .pickWave: .pickWave
         case .scan: .scan
         case .parcel: .parcel
+        case .lossDisposal: .lossDisposal
         }
     }
 }

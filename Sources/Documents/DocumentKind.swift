@@ -19,6 +19,7 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
     case pickWave = 100
     case scan = 101
     case parcel = 102
+    case lossDisposal = 55
 
     /// Which way a stock document moves pieces.
     public enum Direction: Sendable {
@@ -57,6 +58,7 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
         case .pickWave: "BC"
         case .scan: "SM"
         case .parcel: "BG"
+        case .lossDisposal: "CL"
         }
     }
 
@@ -79,6 +81,7 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
         case .pickWave: "波次拣货单"
         case .scan: "扫码"
         case .parcel: "包裹"
+        case .lossDisposal: "损溢处理单"
         }
     }
 
@@ -101,6 +104,7 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
         case .pickWave: "pick wave"
         case .scan: "scan"
         case .parcel: "parcel"
+        case .lossDisposal: "loss disposal"
         }
     }
 }

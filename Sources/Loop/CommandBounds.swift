@@ -84,6 +84,11 @@ enum CommandBounds {
             try form.number("weight", report.weight, least: 0, most: 1_000_000_000)
             try form.moment("happenedAt", report.happenedAt)
             for line in report.lines { try form.number("lines.pieces", line.pieces, least: 1, most: 1_000_000_000) }
+        case .lossDisposal(let request):
+            var form = Form(record: "\(DocumentKind.lossDisposal.chinese) \(request.subject.text)")
+            try form.reference("subject", request.subject)
+            try form.texts([("note", request.note)] + request.claims.map { ("claims.party", $0.party) })
+            for claim in request.claims { try form.amount("claims.amount", claim.amount) }
         case .sealVouchers, .releaseWaiting, .releaseUnpaid: break
         }
     }

@@ -70,6 +70,7 @@ extension CommandDecision {
         case .wave(let request): try makeWave(request, &run)
         case .scan(let report): try takeScan(report, &run)
         case .pack(let report): try pack(report, &run)
+        case .lossDisposal(let request): try disposeLoss(request, &run)
         case .releaseUnpaid(let shop):
             let (trades, isMore) = try legs.orders.expired(shop: shop, at: run.at)
             let at = run.at

@@ -36,6 +36,7 @@ public enum Routes {
         case .salesSettlement, .stockPosting, .voucher: [.books]
         case .approval: [.orders, .warehouse, .books]
         case .pickWave, .scan, .parcel: [.warehouse]
+        case .lossDisposal: [.books]
         }
     }
 }

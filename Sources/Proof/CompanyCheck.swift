@@ -22,7 +22,7 @@ public struct CompanyCheck {
     /// Comparisons among rows, by statements of the engine.
     static let rowChecks: [Check] =
         LedgerChecks.all + StockChecks.all + OrderChecks.all + ReceivableChecks.all + LineageChecks.all + NumberChecks.all
-        + WarehouseWorkChecks.all + PersonChecks.all
+        + WarehouseWorkChecks.all + PersonChecks.all + LossChecks.all
 
     /// Walks over the log and the audit trail, page by page.
     private static let passes: [Check] = [ChainPass.logCheck, ChainPass.commandCheck, CommandPass.check] + DocumentPass.checks

@@ -14,6 +14,7 @@ enum DocumentPass {
         [
             MoveSection.self, PostingSection.self, VoucherSection.self, TaskSection.self, TradeSection.self, SplitSection.self,
             ReceivableSection.self, PersonSection.self, FreeTextSection.self, HeldSection.self, WarehouseWorkSection.self,
+            LossSection.self,
         ]
     }
 

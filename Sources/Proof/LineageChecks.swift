@@ -11,9 +11,11 @@ enum LineageChecks {
         (.deliveryNotice, [.salesOrder, .openingStock, .purchaseReceipt, .cancellation], true),
         (.salesIssue, [.deliveryNotice], false), (.cancellation, [.salesOrder, .channelOrder], false),
         (.channelReturn, [.channelOrder, .channelReturn], true), (.receivable, [.salesOrder], false),
-        (.salesSettlement, [.salesIssue, .receivable], false), (.stockPosting, [.openingStock, .purchaseReceipt], false),
-        (.voucher, [.salesSettlement, .stockPosting], false), (.approval, [], false),
+        (.salesSettlement, [.salesIssue, .receivable], false), (.stockPosting, [.openingStock, .purchaseReceipt, .approval], false),
+        (.voucher, [.salesSettlement, .stockPosting], false), (.approval, [.lossDisposal], false),
         (.pickWave, [], true), (.scan, [.pickWave], false), (.parcel, [.deliveryNotice], false),
+        // Whatever the register names as lost or found (LossChecks).
+        (.lossDisposal, DocumentKind.allCases, false),
     ]
 
     /// The stock documents that move one way, or all.
@@ -25,6 +27,7 @@ enum LineageChecks {
     /// Which events the postings of a document's kind tell of.
     private static let events: [(source: DocumentKind, events: [PostingEvent])] = [
         (.openingStock, [.openingStock]), (.purchaseReceipt, [.purchaseReceipt]),
+        (.approval, PostingEvent.disposals.sorted { $0.rawValue < $1.rawValue }),
     ]
 
     /// A posting whose event its document does not have: settlements tell of sales and their cost, stock postings of their source.

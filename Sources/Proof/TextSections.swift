@@ -5,7 +5,7 @@ import Storage
 
 /// INV-14: no free text of a document holds what looks like a mobile telephone number.
 final class FreeTextSection: DocumentSection {
-    static let kinds: Set<DocumentKind> = [.masterRecord, .channelOrder, .cancellation]
+    static let kinds: Set<DocumentKind> = [.masterRecord, .channelOrder, .cancellation, .lossDisposal]
     static let tables: [String] = []
     let invariant = Invariant.personal
 
@@ -24,6 +24,7 @@ final class FreeTextSection: DocumentSection {
             [("channelState", order.channelState), ("area", order.area)] + order.payments.map { ("payments.means", $0.means) }
                 + order.lines.map { ("lines.seller", $0.seller) }
         case .cancellation(let value): [("reason", value.reason)]
+        case .lossDisposal(let value): [("note", value.note)]
         case .masterRecord(let record):
             switch record {
             case .book(let value): [("name", value.name)]

@@ -111,6 +111,7 @@ extension Command {
             case .wave(let value): $0.wave = value.wire
             case .scan(let value): $0.scan = value.wire
             case .pack(let value): $0.pack = value.wire
+            case .lossDisposal(let value): $0.lossDisposal = value.wire
             case .releaseUnpaid(let shop): $0.releaseUnpaid = .with { $0.shop = shop }
             case .releaseHeld(let shop, let merchantCode):
                 $0.releaseHeld = .with {
@@ -154,6 +155,7 @@ extension Command {
         case .wave(let value): body = .wave(try WaveRequest(value))
         case .scan(let value): body = .scan(try ScanReport(value))
         case .pack(let value): body = .pack(try PackReport(value))
+        case .lossDisposal(let value): body = .lossDisposal(try LossDisposalRequest(value))
         case .releaseUnpaid(let value): body = .releaseUnpaid(shop: value.shop)
         case .releaseHeld(let value): body = .releaseHeld(shop: value.shop, merchantCode: value.merchantCode)
         }

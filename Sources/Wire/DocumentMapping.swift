@@ -68,6 +68,7 @@ extension Document {
             case .pickWave(let value): return try value.wire.serializedBytes()
             case .scan(let value): return try value.wire.serializedBytes()
             case .parcel(let value): return try value.wire.serializedBytes()
+            case .lossDisposal(let value): return try value.wire.serializedBytes()
             }
         } catch {
             // Proto3 messages without required fields always encode; a failure is a fault of this program.
@@ -95,6 +96,7 @@ extension Document {
         case .pickWave: self = .pickWave(try PickWave(WirePickWave(serializedBytes: bytes)))
         case .scan: self = .scan(try Scan(WireScan(serializedBytes: bytes)))
         case .parcel: self = .parcel(try Parcel(WireParcel(serializedBytes: bytes)))
+        case .lossDisposal: self = .lossDisposal(try LossDisposal(WireLossDisposal(serializedBytes: bytes)))
         }
     }
 
@@ -118,6 +120,7 @@ extension Document {
         case .pickWave(let value): try value.wire.jsonString()
         case .scan(let value): try value.wire.jsonString()
         case .parcel(let value): try value.wire.jsonString()
+        case .lossDisposal(let value): try value.wire.jsonString()
         }
     }
 }

@@ -118,7 +118,7 @@ enum DocumentSamples {
                     documents: 3, lines: posting.lines)),
             .approval(
                 Approval(subject: 9, subjectKind: .voucher, isApproved: true, note: "同意", checker: Staff(fingerprint: -77))),
-        ] + WarehouseSamples.documents
+        ] + WarehouseSamples.documents + LossSamples.documents
 
     static let actor = Actor(name: "赵拣货", position: "picker", device: "pda-7")
     static let external = ExternalKey(source: "pda-7", key: "scan-1", version: 4)
@@ -151,10 +151,10 @@ enum DocumentSamples {
             Command(actor: actor, body: .releaseUnpaid(shop: "TM1")),
             Command(actor: actor, body: .releaseWaiting(warehouse: "GZ", item: item)),
             Command(actor: actor, body: .releaseHeld(shop: "TM1", merchantCode: "杯-1")),
-        ]
+        ] + LossSamples.commands
 }
 
 /// The numbers of every command that a caller or the Loop can make.
 enum CommandKinds {
-    static let all: [Int64] = Array(1...12) + [80, 81, 82]
+    static let all: [Int64] = Array(1...12) + [50] + [80, 81, 82]
 }

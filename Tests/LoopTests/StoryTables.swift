@@ -128,7 +128,7 @@ extension Story {
         }
         #expect(unequal.isEmpty, "the ledgers differ: \(unequal)", sourceLocation: sourceLocation)
         #expect(
-            try scalar("SELECT CAST(SUM(amount) AS BIGINT) FROM value_stock")
+            try scalar("SELECT CAST(SUM(amount) AS BIGINT) FROM value_stock WHERE place = 1")
                 == scalar("SELECT CAST(SUM(debit - credit) AS BIGINT) FROM balance WHERE account IN (140501, 140502)"),
             sourceLocation: sourceLocation)
         #expect(try scalar("SELECT CAST(SUM(debit - credit) AS BIGINT) FROM balance") == 0, sourceLocation: sourceLocation)
