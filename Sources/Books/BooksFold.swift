@@ -21,6 +21,9 @@ extension BooksLeg {
         case .stockPosting(let posting):
             try apply(posting.postings, of: logged.position)
             try apply(posting, sharesAt: logged.position)
+            try keepLosses(posting, logged)
+        case .lossDisposal(let disposal): try apply(disposal, at: logged.position)
+        case .approval(let approval) where approval.subjectKind == .lossDisposal && !approval.isApproved: try reopen(approval.subject)
         case .voucher(let voucher): try apply(voucher, at: logged.position)
         default: break
         }

@@ -39,6 +39,8 @@ public final class BooksLeg {
             return try vouchers(for: settlement.postings, of: logged)
         case .stockPosting(let posting):
             return try vouchers(for: posting.postings, of: logged)
+        case .approval(let approval) where approval.subjectKind == .lossDisposal && approval.isApproved:
+            return try dispose(approval.subject, logged)
         default: return try takeTransfer(logged)
         }
     }

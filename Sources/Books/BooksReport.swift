@@ -4,7 +4,7 @@ import Storage
 
 /// Queries over the general ledger. Balances are kept, so none of them scans documents.
 public enum BooksReport {
-    public static let names = ["trial-balance", "vouchers", "income"]
+    public static let names = ["trial-balance", "vouchers", "income", "pending-losses"]
 
     /// A report by name: columns and rows as text, amounts with two decimals.
     public static func table(_ name: String, _ connection: any Connection) throws -> (columns: [String], rows: [[String]])? {
@@ -12,6 +12,7 @@ public enum BooksReport {
         case "trial-balance": try trialBalance(connection)
         case "vouchers": try vouchers(connection)
         case "income": try income(connection)
+        case "pending-losses": try pendingLosses(connection)
         default: nil
         }
     }

@@ -22,20 +22,24 @@ public final class BooksTables {
     public let series = Table<VoucherSeriesRow>(resident: true)
     public let vouchers = Appendix<VoucherRow>()
     public let voucherLines = Appendix<VoucherLineRow>()
+    public let pendingLosses = Family<PendingLossRow>()
+    public let lossDisposals = Table<LossDisposalRow>()
+    public let lossClaims = Family<LossClaimRow>()
 
     public init() {}
 
     public var tables: [any OverlayTable] {
         [
             receivables, receivableLines, receivableShares, stock, layers, openLayers, layerMoves, postings, postingLines, balances,
-            bundles, openBundles, openDays, bundleLines, series, vouchers, voucherLines, transferLots, landings,
+            bundles, openBundles, openDays, bundleLines, series, vouchers, voucherLines, transferLots, landings, pendingLosses,
+            lossDisposals, lossClaims,
         ]
     }
 
     public static let schemas: [TableSchema] = [
         ReceivableRow.schema, ReceivableLineRow.schema, ReceivableShareRow.schema, ValueStockRow.schema, CostLayerRow.schema,
-        OpenLayerRow.schema, LayerMoveRow.schema, PostingRow.schema,
-        PostingLineRow.schema, BalanceRow.schema, BundleRow.schema, OpenBundleRow.schema, OpenDayRow.schema, BundleLineRow.schema,
-        VoucherSeriesRow.schema, VoucherRow.schema, VoucherLineRow.schema, TransferLotRow.schema, TransferLandingRow.schema,
+        OpenLayerRow.schema, LayerMoveRow.schema, PostingRow.schema, PostingLineRow.schema, BalanceRow.schema, BundleRow.schema,
+        OpenBundleRow.schema, OpenDayRow.schema, BundleLineRow.schema, VoucherSeriesRow.schema, VoucherRow.schema, VoucherLineRow.schema,
+        TransferLotRow.schema, TransferLandingRow.schema, PendingLossRow.schema, LossDisposalRow.schema, LossClaimRow.schema,
     ]
 }

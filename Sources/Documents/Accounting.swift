@@ -118,6 +118,7 @@ public enum PostingEvent: Int64, CaseIterable, Sendable {
     case countLossDisposal = 35
     case countDisasterDisposal = 36
     case lateFoundPurchase = 37
+    case countDisasterPending = 38
     case otherReceipt = 40
     case sampleIssue = 41
     case ownUseIssue = 42
@@ -159,6 +160,7 @@ public enum PostingEvent: Int64, CaseIterable, Sendable {
         case .countReasonableDisposal: ("合理损耗结转", "reasonable shortage decided")
         case .countLossDisposal: ("盘亏审批结转", "count shortage decided")
         case .countDisasterDisposal: ("非常损失结转", "extraordinary loss decided")
+        case .countDisasterPending: ("非常损失待处理", "extraordinary loss under decision")
         case .lateFoundPurchase: ("盘盈补录采购", "surplus entered as a late purchase")
         case .otherReceipt: ("其他入库", "other receipt")
         case .sampleIssue: ("样品赠送出库", "samples and gifts")

@@ -49,6 +49,7 @@ extension Document {
     public var approvalNeed: ApprovalNeed? {
         switch self {
         case .transferRequest(let value): ApprovalNeed(book: value.book, maker: value.maker, amount: value.settlement)
+        case .lossDisposal(let disposal): ApprovalNeed(book: disposal.book, maker: disposal.maker, amount: disposal.amount)
         default: nil
         }
     }

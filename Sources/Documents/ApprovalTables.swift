@@ -33,8 +33,14 @@ public final class ApprovalTables {
 
     public init() {}
 
-    public var tables: [any OverlayTable] { [approvals] }
-    public static let schemas: [TableSchema] = [ApprovalRow.schema]
+    public var tables: [any OverlayTable] {
+        [
+            approvals
+        ]
+    }
+    public static let schemas: [TableSchema] = [
+        ApprovalRow.schema
+    ]
 
     /// Decides on a document that waits; somebody else than its maker must.
     public func decide(_ subject: LoggedDocument, isApproved: Bool, note: String, checker: Staff) throws -> Approval {

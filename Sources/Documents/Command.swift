@@ -148,6 +148,7 @@ public enum CommandBody: Hashable, Sendable {
     case transferReceipt(TransferReceiptReport)
     case transferShortage(TransferShortageReport)
     case transferCancellation(TransferCancellationRequest)
+    case lossDisposal(LossDisposalRequest)
 
     /// The number that names the kind in the audit trail.
     public var kind: Int64 {
@@ -172,6 +173,7 @@ public enum CommandBody: Hashable, Sendable {
         case .transferReceipt: 42
         case .transferShortage: 43
         case .transferCancellation: 44
+        case .lossDisposal: 50
         }
     }
 }

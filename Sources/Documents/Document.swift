@@ -25,6 +25,7 @@ public enum Document: Hashable, Sendable {
     case transferReceipt(TransferReceipt)
     case transferShortage(TransferShortage)
     case transferCancellation(TransferCancellation)
+    case lossDisposal(LossDisposal)
 
     public var kind: DocumentKind {
         switch self {
@@ -51,6 +52,7 @@ public enum Document: Hashable, Sendable {
         case .transferReceipt: .transferReceipt
         case .transferShortage: .transferShortage
         case .transferCancellation: .transferCancellation
+        case .lossDisposal: .lossDisposal
         }
     }
 }

@@ -25,6 +25,7 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
     case transferReceipt = 63
     case transferShortage = 64
     case transferCancellation = 65
+    case lossDisposal = 55
 
     /// Which way a stock document moves pieces.
     public enum Direction: Sendable {
@@ -71,6 +72,7 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
         case .transferReceipt: "DR"
         case .transferShortage: "DQ"
         case .transferCancellation: "DX"
+        case .lossDisposal: "CL"
         }
     }
 
@@ -99,6 +101,7 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
         case .transferReceipt: "调拨入库单"
         case .transferShortage: "调拨短少单"
         case .transferCancellation: "调拨取消单"
+        case .lossDisposal: "损溢处理单"
         }
     }
 
@@ -127,6 +130,7 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
         case .transferReceipt: "transfer receipt"
         case .transferShortage: "transfer shortage"
         case .transferCancellation: "transfer cancellation"
+        case .lossDisposal: "loss disposal"
         }
     }
 }

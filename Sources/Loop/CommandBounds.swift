@@ -89,6 +89,11 @@ enum CommandBounds {
         case .transferReceipt(let report): try check(report)
         case .transferShortage(let report): try check(report)
         case .transferCancellation(let wish): try check(wish)
+        case .lossDisposal(let request):
+            var form = Form(record: "\(DocumentKind.lossDisposal.chinese) \(request.subject.text)")
+            try form.reference("subject", request.subject)
+            try form.texts([("note", request.note)] + request.claims.map { ("claims.party", $0.party) })
+            for claim in request.claims { try form.amount("claims.amount", claim.amount) }
         case .sealVouchers, .releaseWaiting, .releaseUnpaid: break
         }
     }

@@ -75,6 +75,7 @@ extension CommandDecision {
         case .transferReceipt(let report): try receive(report, &run)
         case .transferShortage(let report): try declareShort(report, &run)
         case .transferCancellation(let wish): try cancel(wish, &run)
+        case .lossDisposal(let request): try disposeLoss(request, &run)
         case .releaseUnpaid(let shop):
             let (trades, isMore) = try legs.orders.expired(shop: shop, at: run.at)
             let at = run.at

@@ -39,6 +39,7 @@ public enum Routes {
         case .transferRequest: [.orders]
         case .transferNotice, .transferCancellation: [.orders, .warehouse]
         case .transferIssue, .transferReceipt, .transferShortage: [.warehouse, .orders, .books]
+        case .lossDisposal: [.books]
         }
     }
 }

@@ -90,6 +90,7 @@ extension StandardSetup {
             .countLossDisposal, .cas, debit(.lossClaims, .claim), debit(.countExpense, .rest), credit(.pendingGainLoss, .pending)),
         rule(
             .countDisasterDisposal, nil, debit(.lossClaims, .claim), debit(.extraordinaryLoss, .rest), credit(.pendingGainLoss, .pending)),
+        rule(.countDisasterPending, nil, debit(.pendingGainLoss, .pending), credit(.goods, .costByStock)),
         rule(.lateFoundPurchase, nil, debit(.goods, .costByStock), credit(.estimatedPayables, .estimate)),
     ]
 

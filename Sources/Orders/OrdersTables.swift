@@ -28,16 +28,16 @@ public final class OrdersTables {
 
     public var tables: [any OverlayTable] {
         [
-            orders, lines, payments, reservations, backorders, stock, moves, heldLines, heldCodes, heldReturns, unpaid, disputes,
-            transfers, transferLines, transits, shortLines,
+            orders, lines, payments, reservations, backorders, stock, moves, heldLines, heldCodes, heldReturns, unpaid, disputes, transfers,
+            transferLines, transits, shortLines,
         ]
     }
 
     public static let schemas: [TableSchema] = [
         SalesOrderRow.schema, OrderLineRow.schema, OrderPaymentRow.schema, ReservationRow.schema, BackorderRow.schema,
         PromiseStockRow.schema, PromiseMoveRow.schema, HeldLineRow.schema, HeldCodeRow.schema, HeldReturnRow.schema,
-        UnpaidReservationRow.schema, DisputeRow.schema,
-        TransferRow.schema, TransferLineRow.schema, TransitLineRow.schema, ShortLineRow.schema,
+        UnpaidReservationRow.schema, DisputeRow.schema, TransferRow.schema, TransferLineRow.schema, TransitLineRow.schema,
+        ShortLineRow.schema,
     ]
 }
 

@@ -198,7 +198,7 @@ enum LedgerChecks {
             columns: ["place", "warehouse", "item", "condition", "pieces", "amount"],
             """
             SELECT place, warehouse, item, condition, pieces, amount FROM value_stock
-            WHERE (place <> \(ValuePlace.underDecision.rawValue) AND (pieces < 0 OR amount < 0)) OR (pieces = 0 AND amount <> 0)
+            WHERE (place <> \(ValuePlace.underDecision.rawValue) AND (pieces < 0 OR amount < 0)) OR (place <> \(ValuePlace.underDecision.rawValue) AND pieces = 0 AND amount <> 0)
             """),
         .none(
             .value, "非库存分录带件数 / pieces on a line that is not stock", tables: ["posting_line"],

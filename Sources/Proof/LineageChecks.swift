@@ -4,24 +4,25 @@ import Documents
 enum LineageChecks {
     private static func kinds(_ kinds: DocumentKind...) -> String { kinds.map { String($0.rawValue) }.joined(separator: ", ") }
 
-    /// Which kinds a document may follow from; 0 stands for none.
-    private static let parents: [(kind: DocumentKind, parents: [DocumentKind], mayStandAlone: Bool)] = [
+    /// Which kinds a document may follow from, flow by flow; what several lines say of a kind adds up.
+    static let parents: [(kind: DocumentKind, parents: [DocumentKind], mayStandAlone: Bool)] = [
         (.masterRecord, [], true), (.openingStock, [], true), (.purchaseReceipt, [], true), (.channelOrder, [.channelOrder], true),
         (.salesOrder, [.channelOrder], false),
-        (
-            .deliveryNotice, [.salesOrder, .openingStock, .purchaseReceipt, .cancellation, .transferReceipt, .transferCancellation], true
-        ),
+        (.deliveryNotice, [.salesOrder, .openingStock, .purchaseReceipt, .cancellation], true),
         (.salesIssue, [.deliveryNotice], false), (.cancellation, [.salesOrder, .channelOrder], false),
         (.channelReturn, [.channelOrder, .channelReturn], true), (.receivable, [.salesOrder], false),
         (.salesSettlement, [.salesIssue, .receivable], false), (.stockPosting, [.openingStock, .purchaseReceipt], false),
-        (.voucher, [.salesSettlement, .stockPosting], false), (.approval, [], false),
+        (.voucher, [.salesSettlement, .stockPosting], false),
+        // Inside the warehouse.
         (.pickWave, [], true), (.scan, [.pickWave], false), (.parcel, [.deliveryNotice], false),
-        (.salesSettlement, [.salesIssue, .receivable], false),
-        (.stockPosting, [.openingStock, .purchaseReceipt, .transferIssue, .transferReceipt, .transferShortage], false),
-        (.voucher, [.salesSettlement, .stockPosting], false), (.approval, [.transferRequest], false),
-        (.transferRequest, [], true), (.transferNotice, [.approval], false), (.transferIssue, [.transferNotice], false),
-        (.transferReceipt, [.transferIssue, .transferShortage], false), (.transferShortage, [.transferIssue], false),
-        (.transferCancellation, [.transferRequest], false),
+        // Transfers.
+        (.transferRequest, [], true), (.approval, [.transferRequest], false), (.transferNotice, [.approval], false),
+        (.transferIssue, [.transferNotice], false), (.transferReceipt, [.transferIssue, .transferShortage], false),
+        (.transferShortage, [.transferIssue], false), (.transferCancellation, [.transferRequest], false),
+        (.stockPosting, [.transferIssue, .transferReceipt, .transferShortage], false),
+        (.deliveryNotice, [.transferReceipt, .transferCancellation], false),
+        // Losses and gains: whatever the register names as lost or found (LossChecks).
+        (.lossDisposal, DocumentKind.allCases, false), (.approval, [.lossDisposal], false), (.stockPosting, [.approval], false),
     ]
 
     /// The stock documents that move one way, or all.
@@ -36,29 +37,29 @@ enum LineageChecks {
     ]
 
     /// Which events the postings of a document's kind tell of.
-    private static let events: [(source: DocumentKind, events: [PostingEvent])] = [
+    static let events: [(source: DocumentKind, events: [PostingEvent])] = [
         (.openingStock, [.openingStock]), (.purchaseReceipt, [.purchaseReceipt]),
         (.transferIssue, [.transferIssue, .transferIssueInBook]),
         (.transferReceipt, [.transferReceipt, .transferReceiptInBook] + transferLosses), (.transferShortage, transferLosses),
+        (.approval, PostingEvent.disposals.sorted { $0.rawValue < $1.rawValue }),
     ]
 
     /// A posting whose event its document does not have: settlements tell of sales and their cost, stock postings of their source.
     private static var wrongEvent: String {
         func list(_ events: [PostingEvent]) -> String { events.map { String($0.rawValue) }.joined(separator: ", ") }
         let settled = "WHEN l.kind = \(DocumentKind.salesSettlement.rawValue) THEN p.event NOT IN (\(list([.sale, .costOfSales])))"
-        let others = events.map { "WHEN s.kind = \($0.source.rawValue) THEN p.event NOT IN (\(list($0.events)))" }
+        let others = Dictionary(grouping: events, by: \.source).sorted { $0.key.rawValue < $1.key.rawValue }.map { source, rules in
+            "WHEN s.kind = \(source.rawValue) THEN p.event NOT IN (\(list(rules.flatMap(\.events))))"
+        }
         return "CASE \(settled) \(others.joined(separator: " ")) ELSE 1 = 1 END"
     }
 
     private static var wrongParent: String {
-        let cases = parents.map { rule -> String in
-            var allowed: [String] = []
-            if rule.mayStandAlone { allowed.append("c.source = 0") }
-            if !rule.parents.isEmpty {
-                allowed.append("p.kind IN (\(rule.parents.map { String($0.rawValue) }.joined(separator: ", ")))")
-            }
-            let condition = allowed.isEmpty ? "1 = 0" : allowed.joined(separator: " OR ")
-            return "WHEN c.kind = \(rule.kind.rawValue) THEN CASE WHEN \(condition) THEN 0 ELSE 1 END"
+        let cases = Dictionary(grouping: parents, by: \.kind).sorted { $0.key.rawValue < $1.key.rawValue }.map { kind, rules -> String in
+            var allowed: [String] = rules.contains(where: \.mayStandAlone) ? ["c.source = 0"] : []
+            let sources = Set(rules.flatMap(\.parents)).map(\.rawValue).sorted().map(String.init)
+            if !sources.isEmpty { allowed.append("p.kind IN (\(sources.joined(separator: ", ")))") }
+            return "WHEN c.kind = \(kind.rawValue) THEN CASE WHEN \(allowed.joined(separator: " OR ")) THEN 0 ELSE 1 END"
         }
         return "CASE " + cases.joined(separator: " ") + " ELSE 1 END = 1"
     }

@@ -7,6 +7,7 @@ import Storage
 final class FreeTextSection: DocumentSection {
     static let kinds: Set<DocumentKind> = [
         .masterRecord, .channelOrder, .cancellation, .transferRequest, .transferShortage, .transferCancellation,
+        .lossDisposal,
     ]
     static let tables: [String] = []
     let invariant = Invariant.personal
@@ -29,6 +30,7 @@ final class FreeTextSection: DocumentSection {
         case .transferRequest(let value): [("reason", value.reason)]
         case .transferShortage(let value): [("responsible", value.responsible), ("note", value.note)]
         case .transferCancellation(let value): [("reason", value.reason)]
+        case .lossDisposal(let value): [("note", value.note)]
         case .masterRecord(let record):
             switch record {
             case .book(let value): [("name", value.name)]

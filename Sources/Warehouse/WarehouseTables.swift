@@ -16,12 +16,15 @@ public final class WarehouseTables {
 
     public init() {}
 
-    public var tables: [any OverlayTable] { [tasks, stock, transferTasks, moves, lots, picks, allocations, scans, parcels, parcelLines] }
+    public var tables: [any OverlayTable] {
+        [
+            tasks, stock, transferTasks, moves, lots, picks, allocations, scans, parcels, parcelLines,
+        ]
+    }
 
     public static let schemas: [TableSchema] = [
         TaskLineRow.schema, PhysicalStockRow.schema, TransferTaskRow.schema, PhysicalMoveRow.schema, LotRow.schema, PickLineRow.schema,
-        BinAllocationRow.schema,
-        ScanRow.schema, ParcelRow.schema, ParcelLineRow.schema,
+        BinAllocationRow.schema, ScanRow.schema, ParcelRow.schema, ParcelLineRow.schema,
     ]
 
     /// The waybills of a notice's parcels, in the order of packing.

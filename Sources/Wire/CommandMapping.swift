@@ -116,6 +116,7 @@ extension Command {
             case .transferReceipt(let value): $0.transferReceipt = value.wire
             case .transferShortage(let value): $0.transferShortage = value.wire
             case .transferCancellation(let value): $0.transferCancellation = value.wire
+            case .lossDisposal(let value): $0.lossDisposal = value.wire
             case .releaseUnpaid(let shop): $0.releaseUnpaid = .with { $0.shop = shop }
             case .releaseHeld(let shop, let merchantCode):
                 $0.releaseHeld = .with {
@@ -164,6 +165,7 @@ extension Command {
         case .transferReceipt(let value): body = .transferReceipt(try TransferReceiptReport(value))
         case .transferShortage(let value): body = .transferShortage(try TransferShortageReport(value))
         case .transferCancellation(let value): body = .transferCancellation(try TransferCancellationRequest(value))
+        case .lossDisposal(let value): body = .lossDisposal(try LossDisposalRequest(value))
         case .releaseUnpaid(let value): body = .releaseUnpaid(shop: value.shop)
         case .releaseHeld(let value): body = .releaseHeld(shop: value.shop, merchantCode: value.merchantCode)
         }

@@ -74,6 +74,7 @@ extension Document {
             case .transferReceipt(let value): return try value.wire.serializedBytes()
             case .transferShortage(let value): return try value.wire.serializedBytes()
             case .transferCancellation(let value): return try value.wire.serializedBytes()
+            case .lossDisposal(let value): return try value.wire.serializedBytes()
             }
         } catch {
             // Proto3 messages without required fields always encode; a failure is a fault of this program.
@@ -107,6 +108,7 @@ extension Document {
         case .transferReceipt: self = .transferReceipt(try TransferReceipt(WireTransferReceipt(serializedBytes: bytes)))
         case .transferShortage: self = .transferShortage(try TransferShortage(WireTransferShortage(serializedBytes: bytes)))
         case .transferCancellation: self = .transferCancellation(try TransferCancellation(WireTransferCancellation(serializedBytes: bytes)))
+        case .lossDisposal: self = .lossDisposal(try LossDisposal(WireLossDisposal(serializedBytes: bytes)))
         }
     }
 
@@ -136,6 +138,7 @@ extension Document {
         case .transferReceipt(let value): try value.wire.jsonString()
         case .transferShortage(let value): try value.wire.jsonString()
         case .transferCancellation(let value): try value.wire.jsonString()
+        case .lossDisposal(let value): try value.wire.jsonString()
         }
     }
 }

@@ -124,6 +124,7 @@ enum DocumentSamples {
     private static let families: [[Document]] = [
         WarehouseSamples.documents,
         transferDocuments,
+        LossSamples.documents,
     ]
 
     static let actor = Actor(name: "赵拣货", position: "picker", device: "pda-7")
@@ -161,6 +162,7 @@ enum DocumentSamples {
     private static let commandFamilies: [[Command]] = [
         WarehouseSamples.commands,
         transferCommands,
+        LossSamples.commands,
     ]
 }
 
@@ -169,6 +171,7 @@ enum CommandKinds {
     static let all: [Int64] = [
         Array(1...12),
         Array(40...44),
+        [50],
         Array(80...82),
     ].flatMap { $0 }
 }
