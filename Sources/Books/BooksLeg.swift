@@ -39,7 +39,7 @@ public final class BooksLeg {
             return try vouchers(for: settlement.postings, of: logged)
         case .stockPosting(let posting):
             return try vouchers(for: posting.postings, of: logged)
-        default: return try takeTransfer(logged)
+        default: return try takeTransfer(logged) + takePurchase(logged)
         }
     }
 

@@ -49,6 +49,9 @@ extension Document {
     public var approvalNeed: ApprovalNeed? {
         switch self {
         case .transferRequest(let value): ApprovalNeed(book: value.book, maker: value.maker, amount: value.settlement)
+        case .purchaseOrder(let order) where !order.isClosing:
+            ApprovalNeed(book: order.book, maker: order.maker, amount: order.terms.amount)
+        case .purchaseReturnOrder(let order): ApprovalNeed(book: order.book, maker: order.maker, amount: order.amount)
         default: nil
         }
     }
@@ -57,6 +60,8 @@ extension Document {
     public var withdrawsApproval: Int64 {
         switch self {
         case .transferCancellation(let value): value.request
+        case .purchaseOrder(let order): order.replaces
+        case .purchaseReturnRequest(let request): request.withdraws
         default: 0
         }
     }

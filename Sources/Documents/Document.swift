@@ -25,6 +25,15 @@ public enum Document: Hashable, Sendable {
     case transferReceipt(TransferReceipt)
     case transferShortage(TransferShortage)
     case transferCancellation(TransferCancellation)
+    case purchaseOrder(PurchaseOrder)
+    case receivingNotice(ReceivingNotice)
+    case arrival(Arrival)
+    case inspection(Inspection)
+    case landedCost(LandedCost)
+    case priceChange(PriceChange)
+    case purchaseReturnRequest(PurchaseReturnRequest)
+    case purchaseReturnOrder(PurchaseReturnOrder)
+    case purchaseReturnIssue(PurchaseReturnIssue)
 
     public var kind: DocumentKind {
         switch self {
@@ -51,6 +60,15 @@ public enum Document: Hashable, Sendable {
         case .transferReceipt: .transferReceipt
         case .transferShortage: .transferShortage
         case .transferCancellation: .transferCancellation
+        case .purchaseOrder: .purchaseOrder
+        case .receivingNotice: .receivingNotice
+        case .arrival: .arrival
+        case .inspection: .inspection
+        case .landedCost: .landedCost
+        case .priceChange: .priceChange
+        case .purchaseReturnRequest: .purchaseReturnRequest
+        case .purchaseReturnOrder: .purchaseReturnOrder
+        case .purchaseReturnIssue: .purchaseReturnIssue
         }
     }
 }

@@ -90,6 +90,9 @@ enum CommandBounds {
         case .transferShortage(let report): try check(report)
         case .transferCancellation(let wish): try check(wish)
         case .sealVouchers, .releaseWaiting, .releaseUnpaid: break
+        case .purchaseOrder, .purchaseClosing, .arrival, .inspection, .putAway, .purchaseReturnRequest, .purchaseReturnIssue, .landedCost,
+            .priceChange, .dropshipConfirmation:
+            try checkPurchase(body)
         }
     }
 

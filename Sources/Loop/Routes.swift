@@ -39,6 +39,11 @@ public enum Routes {
         case .transferRequest: [.orders]
         case .transferNotice, .transferCancellation: [.orders, .warehouse]
         case .transferIssue, .transferReceipt, .transferShortage: [.warehouse, .orders, .books]
+        case .purchaseOrder, .receivingNotice: [.orders, .warehouse]
+        case .arrival, .inspection: [.warehouse]
+        case .landedCost, .priceChange: [.books]
+        case .purchaseReturnRequest, .purchaseReturnOrder: [.orders]
+        case .purchaseReturnIssue: [.warehouse, .orders, .books]
         }
     }
 }

@@ -6,19 +6,32 @@ enum LineageChecks {
 
     /// Which kinds a document may follow from; 0 stands for none.
     private static let parents: [(kind: DocumentKind, parents: [DocumentKind], mayStandAlone: Bool)] = [
-        (.masterRecord, [], true), (.openingStock, [], true), (.purchaseReceipt, [], true), (.channelOrder, [.channelOrder], true),
+        (.masterRecord, [], true), (.openingStock, [], true), (.purchaseReceipt, [.receivingNotice, .deliveryNotice], true),
+        (.channelOrder, [.channelOrder], true),
         (.salesOrder, [.channelOrder], false),
         (
-            .deliveryNotice, [.salesOrder, .openingStock, .purchaseReceipt, .cancellation, .transferReceipt, .transferCancellation], true
+            .deliveryNotice,
+            [
+                .salesOrder, .openingStock, .purchaseReceipt, .cancellation, .approval, .purchaseReturnRequest, .transferReceipt,
+                .transferCancellation,
+            ], true
         ),
         (.salesIssue, [.deliveryNotice], false), (.cancellation, [.salesOrder, .channelOrder], false),
         (.channelReturn, [.channelOrder, .channelReturn], true), (.receivable, [.salesOrder], false),
-        (.salesSettlement, [.salesIssue, .receivable], false), (.stockPosting, [.openingStock, .purchaseReceipt], false),
-        (.voucher, [.salesSettlement, .stockPosting], false), (.approval, [], false),
+        (.purchaseOrder, [.purchaseOrder], true), (.receivingNotice, [.approval], false), (.arrival, [.receivingNotice], false),
+        (.inspection, [.receivingNotice], false), (.landedCost, [.purchaseReceipt], false), (.priceChange, [.purchaseReceipt], false),
+        (.purchaseReturnRequest, [.purchaseReceipt, .purchaseReturnOrder], false),
+        (.purchaseReturnOrder, [.purchaseReturnRequest], false), (.purchaseReturnIssue, [.purchaseReturnOrder], false),
         (.pickWave, [], true), (.scan, [.pickWave], false), (.parcel, [.deliveryNotice], false),
         (.salesSettlement, [.salesIssue, .receivable], false),
-        (.stockPosting, [.openingStock, .purchaseReceipt, .transferIssue, .transferReceipt, .transferShortage], false),
-        (.voucher, [.salesSettlement, .stockPosting], false), (.approval, [.transferRequest], false),
+        (
+            .stockPosting,
+            [
+                .openingStock, .purchaseReceipt, .transferIssue, .transferReceipt, .transferShortage, .landedCost, .priceChange,
+                .purchaseReturnIssue,
+            ], false
+        ),
+        (.voucher, [.salesSettlement, .stockPosting], false), (.approval, [.transferRequest, .purchaseOrder, .purchaseReturnOrder], false),
         (.transferRequest, [], true), (.transferNotice, [.approval], false), (.transferIssue, [.transferNotice], false),
         (.transferReceipt, [.transferIssue, .transferShortage], false), (.transferShortage, [.transferIssue], false),
         (.transferCancellation, [.transferRequest], false),
@@ -40,6 +53,7 @@ enum LineageChecks {
         (.openingStock, [.openingStock]), (.purchaseReceipt, [.purchaseReceipt]),
         (.transferIssue, [.transferIssue, .transferIssueInBook]),
         (.transferReceipt, [.transferReceipt, .transferReceiptInBook] + transferLosses), (.transferShortage, transferLosses),
+        (.landedCost, [.landedCost]), (.priceChange, [.priceDifference]), (.purchaseReturnIssue, [.purchaseReturn]),
     ]
 
     /// A posting whose event its document does not have: settlements tell of sales and their cost, stock postings of their source.

@@ -124,6 +124,7 @@ enum DocumentSamples {
     private static let families: [[Document]] = [
         WarehouseSamples.documents,
         transferDocuments,
+        PurchaseSamples.documents,
     ]
 
     static let actor = Actor(name: "赵拣货", position: "picker", device: "pda-7")
@@ -161,6 +162,7 @@ enum DocumentSamples {
     private static let commandFamilies: [[Command]] = [
         WarehouseSamples.commands,
         transferCommands,
+        PurchaseSamples.commands,
     ]
 }
 
@@ -170,5 +172,6 @@ enum CommandKinds {
         Array(1...12),
         Array(40...44),
         Array(80...82),
+        Array(22...29) + [120, 121],
     ].flatMap { $0 }
 }
