@@ -76,7 +76,7 @@ let package = Package(
 
         tests("KernelTests", ["Kernel", "Documents", "Wire"]),
         tests("StorageTests", ["Storage"]),
-        tests("LoopTests", ["Loop", "World"]),
+        tests("LoopTests", ["Loop", "World", "Proof"]),
         tests("ConnectorsTests", ["Connectors"]),
         tests("ProofTests", ["Proof", "World"]),
     ],

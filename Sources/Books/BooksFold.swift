@@ -5,6 +5,7 @@ import Storage
 /// Folding documents into receivables, the value ledger and the general ledger: the only code that changes their rows.
 extension BooksLeg {
     public func apply(_ logged: LoggedDocument) throws {
+        try applyPurchase(logged)
         switch logged.document {
         case .channelOrder where logged.source == 0:
             // A trade nobody knew: it has no receivable yet.

@@ -41,7 +41,7 @@ public final class BooksLeg {
             return try vouchers(for: posting.postings, of: logged)
         case .approval(let approval) where approval.subjectKind == .lossDisposal && approval.isApproved:
             return try dispose(approval.subject, logged)
-        default: return try takeTransfer(logged)
+        default: return try takeTransfer(logged) + takePurchase(logged)
         }
     }
 

@@ -12,6 +12,8 @@ public final class BooksTables {
     public let layerMoves = Family<LayerMoveRow>()
     public let transferLots = Family<TransferLotRow>(resident: true, residentLimit: 20_000)
     public let landings = Family<TransferLandingRow>(resident: true, residentLimit: 20_000)
+    public let payableLines = Family<PayableLineRow>()
+    public let landedCosts = Table<LandedCostRow>()
     public let postings = Appendix<PostingRow>()
     public let postingLines = Appendix<PostingLineRow>()
     public let balances = Table<BalanceRow>(resident: true)
@@ -32,7 +34,7 @@ public final class BooksTables {
         [
             receivables, receivableLines, receivableShares, stock, layers, openLayers, layerMoves, postings, postingLines, balances,
             bundles, openBundles, openDays, bundleLines, series, vouchers, voucherLines, transferLots, landings, pendingLosses,
-            lossDisposals, lossClaims,
+            lossDisposals, lossClaims, payableLines, landedCosts,
         ]
     }
 
@@ -41,5 +43,6 @@ public final class BooksTables {
         OpenLayerRow.schema, LayerMoveRow.schema, PostingRow.schema, PostingLineRow.schema, BalanceRow.schema, BundleRow.schema,
         OpenBundleRow.schema, OpenDayRow.schema, BundleLineRow.schema, VoucherSeriesRow.schema, VoucherRow.schema, VoucherLineRow.schema,
         TransferLotRow.schema, TransferLandingRow.schema, PendingLossRow.schema, LossDisposalRow.schema, LossClaimRow.schema,
+        PayableLineRow.schema, LandedCostRow.schema,
     ]
 }

@@ -50,6 +50,9 @@ extension Document {
         switch self {
         case .transferRequest(let value): ApprovalNeed(book: value.book, maker: value.maker, amount: value.settlement)
         case .lossDisposal(let disposal): ApprovalNeed(book: disposal.book, maker: disposal.maker, amount: disposal.amount)
+        case .purchaseOrder(let order) where !order.isClosing:
+            ApprovalNeed(book: order.book, maker: order.maker, amount: order.terms.amount)
+        case .purchaseReturnOrder(let order): ApprovalNeed(book: order.book, maker: order.maker, amount: order.amount)
         default: nil
         }
     }
@@ -58,6 +61,8 @@ extension Document {
     public var withdrawsApproval: Int64 {
         switch self {
         case .transferCancellation(let value): value.request
+        case .purchaseOrder(let order): order.replaces
+        case .purchaseReturnRequest(let request): request.withdraws
         default: 0
         }
     }

@@ -149,6 +149,16 @@ public enum CommandBody: Hashable, Sendable {
     case transferShortage(TransferShortageReport)
     case transferCancellation(TransferCancellationRequest)
     case lossDisposal(LossDisposalRequest)
+    case purchaseOrder(PurchaseTerms)
+    case purchaseClosing(PurchaseClosing)
+    case arrival(ArrivalReport)
+    case inspection(InspectionReport)
+    case putAway(PutAwayReport)
+    case purchaseReturnRequest(PurchaseReturnWish)
+    case purchaseReturnIssue(PurchaseReturnReport)
+    case landedCost(LandedCostBill)
+    case priceChange(PriceChangeRequest)
+    case dropshipConfirmation(DropshipConfirmation)
 
     /// The number that names the kind in the audit trail.
     public var kind: Int64 {
@@ -174,6 +184,16 @@ public enum CommandBody: Hashable, Sendable {
         case .transferShortage: 43
         case .transferCancellation: 44
         case .lossDisposal: 50
+        case .purchaseOrder: 22
+        case .purchaseClosing: 23
+        case .arrival: 24
+        case .inspection: 25
+        case .putAway: 26
+        case .purchaseReturnRequest: 27
+        case .purchaseReturnIssue: 28
+        case .landedCost: 29
+        case .priceChange: 120
+        case .dropshipConfirmation: 121
         }
     }
 }

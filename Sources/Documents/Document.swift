@@ -26,6 +26,15 @@ public enum Document: Hashable, Sendable {
     case transferShortage(TransferShortage)
     case transferCancellation(TransferCancellation)
     case lossDisposal(LossDisposal)
+    case purchaseOrder(PurchaseOrder)
+    case receivingNotice(ReceivingNotice)
+    case arrival(Arrival)
+    case inspection(Inspection)
+    case landedCost(LandedCost)
+    case priceChange(PriceChange)
+    case purchaseReturnRequest(PurchaseReturnRequest)
+    case purchaseReturnOrder(PurchaseReturnOrder)
+    case purchaseReturnIssue(PurchaseReturnIssue)
 
     public var kind: DocumentKind {
         switch self {
@@ -53,6 +62,15 @@ public enum Document: Hashable, Sendable {
         case .transferShortage: .transferShortage
         case .transferCancellation: .transferCancellation
         case .lossDisposal: .lossDisposal
+        case .purchaseOrder: .purchaseOrder
+        case .receivingNotice: .receivingNotice
+        case .arrival: .arrival
+        case .inspection: .inspection
+        case .landedCost: .landedCost
+        case .priceChange: .priceChange
+        case .purchaseReturnRequest: .purchaseReturnRequest
+        case .purchaseReturnOrder: .purchaseReturnOrder
+        case .purchaseReturnIssue: .purchaseReturnIssue
         }
     }
 }

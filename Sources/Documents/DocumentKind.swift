@@ -26,6 +26,15 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
     case transferShortage = 64
     case transferCancellation = 65
     case lossDisposal = 55
+    case purchaseOrder = 41
+    case receivingNotice = 42
+    case arrival = 43
+    case inspection = 44
+    case landedCost = 45
+    case priceChange = 46
+    case purchaseReturnRequest = 47
+    case purchaseReturnOrder = 48
+    case purchaseReturnIssue = 49
 
     /// Which way a stock document moves pieces.
     public enum Direction: Sendable {
@@ -36,9 +45,9 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
     public var direction: Direction? {
         switch self {
         case .openingStock, .purchaseReceipt: .comesIn
-        case .salesIssue: .goesOut
         case .transferReceipt: .comesIn
         case .transferIssue: .goesOut
+        case .salesIssue, .purchaseReturnIssue: .goesOut
         default: nil
         }
     }
@@ -73,6 +82,15 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
         case .transferShortage: "DQ"
         case .transferCancellation: "DX"
         case .lossDisposal: "CL"
+        case .purchaseOrder: "CG"
+        case .receivingNotice: "SL"
+        case .arrival: "DH"
+        case .inspection: "ZJ"
+        case .landedCost: "FY"
+        case .priceChange: "TJ"
+        case .purchaseReturnRequest: "TQ"
+        case .purchaseReturnOrder: "TG"
+        case .purchaseReturnIssue: "TC"
         }
     }
 
@@ -102,6 +120,15 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
         case .transferShortage: "调拨短少单"
         case .transferCancellation: "调拨取消单"
         case .lossDisposal: "损溢处理单"
+        case .purchaseOrder: "采购订单"
+        case .receivingNotice: "收料通知单"
+        case .arrival: "到货单"
+        case .inspection: "质检单"
+        case .landedCost: "采购费用单"
+        case .priceChange: "采购调价单"
+        case .purchaseReturnRequest: "采购退货申请"
+        case .purchaseReturnOrder: "采购退单"
+        case .purchaseReturnIssue: "采购退货单"
         }
     }
 
@@ -131,6 +158,15 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
         case .transferShortage: "transfer shortage"
         case .transferCancellation: "transfer cancellation"
         case .lossDisposal: "loss disposal"
+        case .purchaseOrder: "purchase order"
+        case .receivingNotice: "receiving notice"
+        case .arrival: "arrival"
+        case .inspection: "inspection"
+        case .landedCost: "landed cost"
+        case .priceChange: "price change"
+        case .purchaseReturnRequest: "purchase return request"
+        case .purchaseReturnOrder: "purchase return order"
+        case .purchaseReturnIssue: "purchase return issue"
         }
     }
 }

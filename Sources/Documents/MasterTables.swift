@@ -52,6 +52,18 @@ public final class MasterTables {
         return row
     }
 
+    /// Whether goods of this warehouse go from the supplier to the buyer 代发.
+    public func isDropship(_ warehouse: String) throws -> Bool {
+        try warehouses.find(warehouse)?.kind == WarehouseSite.Kind.dropship.rawValue
+    }
+
+    /// A supplier, or a refusal that names the code.
+    public func requireSupplier(_ code: SupplierCode) throws {
+        guard try records.find(.init(kind: MasterKind.supplier.rawValue, code: code.text)) != nil else {
+            throw FormRefusal.unknownRecord(kindChinese: "供应商", kindEnglish: "supplier", code: code.text)
+        }
+    }
+
     public func book(_ code: String) throws -> BookRow {
         guard let row = try books.find(code) else {
             throw FormRefusal.unknownRecord(kindChinese: "账套", kindEnglish: "book", code: code)
@@ -129,6 +141,11 @@ public final class MasterTables {
             try check(
                 known == nil || known == site.book, "book", site.book, "仓库不能改到别的账套(现为 \(known ?? ""))",
                 "a warehouse stays in its book (\(known ?? ""))")
+            let kind = try warehouses.find(site.code)?.kind
+            let isDropship = kind == WarehouseSite.Kind.dropship.rawValue
+            try check(
+                kind == nil || isDropship == (site.kind == .dropship), "kind", "\(site.kind)", "代发仓与实物仓不能互改,请另建仓库",
+                "a dropship warehouse stays one and others do not become one: make a new code")
             try check(
                 site.kind != .dropship || site.supplier != nil, "supplier", "", "代发仓须写明发货的供应商",
                 "a dropship warehouse names the supplier who ships")

@@ -9,7 +9,7 @@ public struct StockLine: Hashable, Sendable {
     public var lot: String
     public var condition: String
     public var owner: String
-    /// Value without tax, on documents that bring goods in; zero else.
+    /// Value without tax, on documents that bring goods in and on goods that go back to a supplier; zero else.
     public var amount: Money
     /// The last day on which the lot may be sold, where goods come in; a lot keeps the day of its first document.
     public var expires: Day?
@@ -43,17 +43,25 @@ public struct OpeningStock: Hashable, Sendable {
     }
 }
 
-/// A purchase receipt 采购入库单, valued at the order's price without tax until the invoice comes.
+/// A purchase receipt 采购入库单, valued at the order's price without tax until the invoice comes; one without an order at its own amounts.
 public struct PurchaseReceipt: Hashable, Sendable {
     public var warehouse: String
     public var supplier: SupplierCode
     public var happenedAt: Moment
+    /// Log position of the receiving notice, and of the purchase order's version behind it; both 0 for goods that came without an order.
+    public var notice: Int64
+    public var order: Int64
+    /// With a notice, `line` is the notice's, and bins may share one.
     public var lines: [StockLine]
 
-    public init(warehouse: String, supplier: SupplierCode, happenedAt: Moment, lines: [StockLine]) {
+    public init(
+        warehouse: String, supplier: SupplierCode, happenedAt: Moment, notice: Int64 = 0, order: Int64 = 0, lines: [StockLine]
+    ) {
         self.warehouse = warehouse
         self.supplier = supplier
         self.happenedAt = happenedAt
+        self.notice = notice
+        self.order = order
         self.lines = lines
     }
 }

@@ -30,6 +30,7 @@ extension Document {
         case .salesIssue(let issue): StockMove.outOf(issue.warehouse, issue.lines)
         case .transferIssue(let issue): StockMove.outOf(issue.from, issue.lines)
         case .transferReceipt(let receipt): StockMove.into(receipt.to, receipt.lines)
+        case .purchaseReturnIssue(let issue): StockMove.outOf(issue.warehouse, issue.lines)
         default: []
         }
     }

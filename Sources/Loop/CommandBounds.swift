@@ -95,6 +95,9 @@ enum CommandBounds {
             try form.texts([("note", request.note)] + request.claims.map { ("claims.party", $0.party) })
             for claim in request.claims { try form.amount("claims.amount", claim.amount) }
         case .sealVouchers, .releaseWaiting, .releaseUnpaid: break
+        case .purchaseOrder, .purchaseClosing, .arrival, .inspection, .putAway, .purchaseReturnRequest, .purchaseReturnIssue, .landedCost,
+            .priceChange, .dropshipConfirmation:
+            try checkPurchase(body)
         }
     }
 

@@ -76,7 +76,9 @@ final class CommandDecision {
             }
         case .cancellation(let request):
             journal.externals.want(.init(source: "shop:" + request.shop, externalKey: request.externalID))
-        default: prefetchReference(of: command.body)
+        default:
+            prefetchReference(of: command.body)
+            prefetchPurchase(command.body)
         }
     }
 
@@ -91,7 +93,9 @@ final class CommandDecision {
                 legs.want(trade: trade)
                 legs.orders.tables.payments.want(trade)
             }
-        default: prefetchReferred(by: stamped.command.body)
+        default:
+            prefetchReferred(by: stamped.command.body)
+            prefetchLinkedPurchase(stamped.command.body)
         }
     }
 

@@ -20,12 +20,16 @@ extension CommandDecision {
             }
         case .openingStock(let stock):
             try legs.warehouse.validate(stock.lines, into: stock.warehouse, record: DocumentKind.openingStock.chinese)
+            try legs.warehouse.requireOwn(warehouse: stock.warehouse, record: DocumentKind.openingStock.chinese)
             try cascade([(.openingStock(stock), 0, stock.day.start)], &run)
         case .purchaseReceipt(let receipt):
             try legs.warehouse.validate(receipt.lines, into: receipt.warehouse, record: DocumentKind.purchaseReceipt.chinese)
-            let supplierKey = MasterRecordRow.Key(kind: MasterKind.supplier.rawValue, code: receipt.supplier.text)
-            guard try legs.masters.records.find(supplierKey) != nil else {
-                throw FormRefusal.unknownRecord(kindChinese: "供应商", kindEnglish: "supplier", code: receipt.supplier.text)
+            try legs.warehouse.requireOwn(warehouse: receipt.warehouse, record: DocumentKind.purchaseReceipt.chinese)
+            try legs.masters.requireSupplier(receipt.supplier)
+            guard receipt.notice == 0, receipt.order == 0 else {
+                throw FormRefusal.badField(
+                    record: DocumentKind.purchaseReceipt.chinese, field: "notice", value: String(receipt.notice),
+                    ruleChinese: "按收料通知单收货请用上架命令 putAway", ruleEnglish: "goods of a receiving notice come in by putAway")
             }
             try cascade([(.purchaseReceipt(receipt), 0, receipt.happenedAt)], &run)
         case .channelOrder(let order):
@@ -38,6 +42,7 @@ extension CommandDecision {
             try takeHeldReturns(of: order, trade: known?.document ?? run.first, &run)
         case .salesIssue(var report):
             if report.notice == 0 { report.notice = try openNotice(of: report) }
+            try legs.warehouse.requireOwn(report.notice)
             let issue = try legs.warehouse.decide(report)
             legs.wantForIssue(trade: issue.trade)
             try cascade([(.salesIssue(issue), report.notice, report.happenedAt)], &run)
@@ -63,7 +68,7 @@ extension CommandDecision {
             if isMore { run.rest.append(.releaseWaiting(warehouse: warehouse, item: item)) }
         case .releaseHeld(let shop, let merchantCode): try releaseHeld(shop, merchantCode, &run)
         case .approval(let request):
-            let subject = try resolve(request.subject)
+            let subject = try approvalSubject(request.subject)
             let approval = try legs.approvals.decide(
                 subject, isApproved: request.isApproved, note: request.note, checker: run.staff)
             try cascade([(.approval(approval), subject.position, run.at)], &run)
@@ -81,13 +86,17 @@ extension CommandDecision {
             let at = run.at
             let isCut = try decideAgain(trades, &run) { try legs.orders.decideExpired($0, trade: $1, at: at) }
             if isMore || isCut { run.rest.append(.releaseUnpaid(shop: shop)) }
+        case .purchaseOrder, .purchaseClosing, .arrival, .inspection, .putAway, .purchaseReturnRequest, .purchaseReturnIssue, .landedCost,
+            .priceChange, .dropshipConfirmation:
+            try executePurchase(body, known: known, &run)
         }
     }
 
     /// Goods and openings are recorded once: pieces that moved are not moved again by a newer version of the same paper.
     func refuseAmendment(of body: CommandBody, _ known: ExternalKeyRow, key: ExternalKey) throws {
         switch body {
-        case .openingStock, .purchaseReceipt, .transferIssue, .transferReceipt, .transferShortage:
+        case .openingStock, .purchaseReceipt, .arrival, .inspection, .putAway, .purchaseReturnRequest, .purchaseReturnIssue, .landedCost,
+            .priceChange, .dropshipConfirmation, .transferIssue, .transferReceipt, .transferShortage:
             let answer = try journal.commands.find(known.command)?.answer()
             throw LoopRefusal.movedAlready(
                 key: key.key, version: known.version, document: answer?.documents.first?.text ?? String(known.document))
@@ -140,7 +149,7 @@ extension CommandDecision {
     }
 
     /// The notice that an issue means when it names its order.
-    private func openNotice(of report: IssueReport) throws -> Int64 {
+    func openNotice(of report: IssueReport) throws -> Int64 {
         let key = ExternalKeyRow.Key(source: "shop:" + report.shop, externalKey: report.externalID)
         guard let trade = try journal.externals.find(key)?.document else {
             throw OrdersRefusal.noSuchOrder(shop: report.shop, externalID: report.externalID)

@@ -40,6 +40,11 @@ public enum Routes {
         case .transferNotice, .transferCancellation: [.orders, .warehouse]
         case .transferIssue, .transferReceipt, .transferShortage: [.warehouse, .orders, .books]
         case .lossDisposal: [.books]
+        case .purchaseOrder, .receivingNotice: [.orders, .warehouse]
+        case .arrival, .inspection: [.warehouse]
+        case .landedCost, .priceChange: [.books]
+        case .purchaseReturnRequest, .purchaseReturnOrder: [.orders]
+        case .purchaseReturnIssue: [.warehouse, .orders, .books]
         }
     }
 }

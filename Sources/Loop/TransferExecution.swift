@@ -38,6 +38,7 @@ extension CommandDecision {
 
     func request(_ wish: TransferWish, _ run: inout Run) throws {
         let books = legs.books
+        try legs.warehouse.requireOwn(warehouse: wish.to, record: DocumentKind.transferRequest.chinese)
         let request = try legs.orders.decide(wish, maker: run.staff) { warehouse, item, condition, pieces in
             try books.cost(of: pieces, item, condition, at: warehouse)
         }

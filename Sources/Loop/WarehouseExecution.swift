@@ -5,6 +5,7 @@ import Storage
 /// The work inside a warehouse: waves, scans, parcels.
 extension CommandDecision {
     func makeWave(_ request: WaveRequest, _ run: inout Run) throws {
+        try legs.warehouse.requireOwn(warehouse: request.warehouse, record: DocumentKind.pickWave.chinese)
         var notices: [Int64] = []
         var unread: Unread?
         for reference in request.notices {
@@ -29,6 +30,7 @@ extension CommandDecision {
 
     func pack(_ report: PackReport, _ run: inout Run) throws {
         let notice = try resolve(report.notice, .deliveryNotice).position
+        try legs.warehouse.requireOwn(notice)
         let parcel = try legs.warehouse.decideParcel(report, notice: notice)
         try cascade([(.parcel(parcel), notice, report.happenedAt)], &run)
     }

@@ -28,6 +28,11 @@ struct OrderSplitting {
             for warehouse in candidates {
                 let key = key(warehouse, line.item)
                 if free[key] == nil {
+                    // What a supplier ships for us is his to have: nothing is promised of our stock (docs/decisions/0013).
+                    if try masters.isDropship(warehouse) {
+                        free[key] = Int64.max / 2
+                        continue
+                    }
                     let row = try stock.stock.find(key)
                     free[key] = max(0, (row?.available ?? 0) + (released[key] ?? 0))
                 }

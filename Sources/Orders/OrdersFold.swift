@@ -5,6 +5,7 @@ import Storage
 /// Folding documents into the promise ledger: the only code that changes its rows, live and in replay (INV-15).
 extension OrdersLeg {
     public func apply(_ logged: LoggedDocument) throws {
+        try applyPurchase(logged)
         switch logged.document {
         case .channelOrder(let order): try apply(order, logged)
         case .salesOrder(let sale): try apply(sale, at: logged.position)
@@ -129,7 +130,7 @@ extension OrdersLeg {
                         trade: sale.trade, part: part, line: wish.line, warehouse: wish.warehouse, item: wish.item.number,
                         condition: StockCondition.good, owner: "", pieces: wish.pieces, open: wish.pieces, issued: 0, notice: 0),
                     isNew: true)
-                try changeStock(key) { $0.reserved += wish.pieces }
+                try reserve(wish.pieces, key)
             }
         }
         try change(sale.trade) { row in
@@ -223,9 +224,8 @@ extension OrdersLeg {
                 row.issued += line.pieces
                 tables.reservations.put(row, isNew: false)
             }
-            try changeStock(.init(warehouse: issue.warehouse, item: line.item.number, condition: line.condition, owner: line.owner)) {
-                $0.reserved -= reserved
-            }
+            try reserve(
+                -reserved, .init(warehouse: issue.warehouse, item: line.item.number, condition: line.condition, owner: line.owner))
         }
         try change(issue.trade) { row in
             row.shipped += shipped
@@ -253,9 +253,7 @@ extension OrdersLeg {
             let open = row.open
             row.open = 0
             tables.reservations.put(row, isNew: false)
-            try changeStock(.init(warehouse: row.warehouse, item: row.item, condition: row.condition, owner: row.owner)) {
-                $0.reserved -= open
-            }
+            try reserve(-open, .init(warehouse: row.warehouse, item: row.item, condition: row.condition, owner: row.owner))
         }
         if order.reservedUntil != 0 {
             tables.unpaid.remove(UnpaidReservationRow(shop: order.shop, until: order.reservedUntil, trade: trade))
@@ -293,6 +291,12 @@ extension OrdersLeg {
         guard var row = try tables.orders.find(trade) else { return }
         body(&row)
         tables.orders.put(row)
+    }
+
+    /// Keeps pieces of our stock for an order. A dropship warehouse has none of ours to keep (docs/decisions/0013).
+    func reserve(_ pieces: Int64, _ key: PromiseStockRow.Key) throws {
+        if try masters.isDropship(key.warehouse) { return }
+        try changeStock(key) { $0.reserved += pieces }
     }
 
     func changeStock(_ key: PromiseStockRow.Key, _ body: (inout PromiseStockRow) -> Void) throws {

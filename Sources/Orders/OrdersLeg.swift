@@ -76,7 +76,7 @@ public final class OrdersLeg {
         case .channelOrder(let order): try decide(order, logged)
         case .approval(let approval) where approval.subjectKind == .transferRequest && approval.isApproved:
             try release(approval.subject, logged)
-        default: []
+        default: try takePurchase(logged)
         }
     }
 
@@ -240,7 +240,9 @@ public final class OrdersLeg {
             guard rows.contains(where: { $0.open == 0 && $0.issued < $0.pieces }) else { return ([], []) }
             freed = rows.map { ($0.warehouse, ItemCode(stored: $0.item)) }
         case .transferReceipt, .transferCancellation: freed = try self.freed(by: logged.document)
-        default: return ([], [])
+        default:
+            freed = try freedByReturn(logged)
+            if freed.isEmpty { return ([], []) }
         }
         var issued: [IssuedDocument] = []
         var rest: [CommandBody] = []

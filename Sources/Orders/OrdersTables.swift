@@ -20,6 +20,11 @@ public final class OrdersTables {
     public let transferLines = Family<TransferLineRow>(resident: true, residentLimit: 20_000)
     public let transits = Family<TransitLineRow>(resident: true, residentLimit: 20_000)
     public let shortLines = Family<ShortLineRow>(resident: true, residentLimit: 20_000)
+    public let purchases = Table<PurchaseOrderRow>()
+    public let purchaseLines = Family<PurchaseOrderLineRow>()
+    public let purchaseReturns = Table<PurchaseReturnRow>()
+    /// By receipt: most receipts have none.
+    public let returnLines = Family<PurchaseReturnLineRow>()
 
     /// How many waiting rows one decision looks at; the rest is a command of its own (DESIGN section 2, cascade).
     public static let queueBound = 100
@@ -29,7 +34,7 @@ public final class OrdersTables {
     public var tables: [any OverlayTable] {
         [
             orders, lines, payments, reservations, backorders, stock, moves, heldLines, heldCodes, heldReturns, unpaid, disputes, transfers,
-            transferLines, transits, shortLines,
+            transferLines, transits, shortLines, purchases, purchaseLines, purchaseReturns, returnLines,
         ]
     }
 
@@ -37,7 +42,7 @@ public final class OrdersTables {
         SalesOrderRow.schema, OrderLineRow.schema, OrderPaymentRow.schema, ReservationRow.schema, BackorderRow.schema,
         PromiseStockRow.schema, PromiseMoveRow.schema, HeldLineRow.schema, HeldCodeRow.schema, HeldReturnRow.schema,
         UnpaidReservationRow.schema, DisputeRow.schema, TransferRow.schema, TransferLineRow.schema, TransitLineRow.schema,
-        ShortLineRow.schema,
+        ShortLineRow.schema, PurchaseOrderRow.schema, PurchaseOrderLineRow.schema, PurchaseReturnRow.schema, PurchaseReturnLineRow.schema,
     ]
 }
 

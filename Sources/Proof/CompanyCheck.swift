@@ -25,6 +25,7 @@ public struct CompanyCheck {
         + WarehouseWorkChecks.all + PersonChecks.all
         + PersonChecks.all + TransferChecks.all
         + WarehouseWorkChecks.all + PersonChecks.all + LossChecks.all
+        + WarehouseWorkChecks.all + PurchaseChecks.all + PersonChecks.all
 
     /// Walks over the log and the audit trail, page by page.
     private static let passes: [Check] = [ChainPass.logCheck, ChainPass.commandCheck, CommandPass.check] + DocumentPass.checks
@@ -35,7 +36,7 @@ public struct CompanyCheck {
     /// The checks that compare what is kept as a balance with the rows it sums.
     static let balanceChecks: [Check] =
         LedgerChecks.balances + LedgerChecks.bundles + StockChecks.physical + StockChecks.promise + OrderChecks.sums + OrderChecks.parts
-        + ReceivableChecks.all
+        + ReceivableChecks.all + PurchaseChecks.payables
 
     /// Checks a company, which may be written meanwhile: each comparison sees one snapshot, and a walk over the log ends in the
     /// snapshot of its last page.

@@ -67,7 +67,7 @@ public enum Explain {
         case .transferRequest, .transferNotice, .transferIssue, .transferReceipt, .transferShortage, .transferCancellation:
             return try TransferLineage(log).explain(logged)
         case .stockPosting: return try LedgerLineage(log).stockPosting(logged.position)
-        case .openingStock, .purchaseReceipt:
+        case .openingStock, .purchaseReceipt, .purchaseReturnIssue, .landedCost, .priceChange:
             let posting = try log.connection.scalar(
                 "SELECT COALESCE(MIN(position), 0) FROM log WHERE source = $1 AND kind = \(DocumentKind.stockPosting.rawValue)",
                 [.integer(logged.position)])

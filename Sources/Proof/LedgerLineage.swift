@@ -252,6 +252,8 @@ final class LedgerLineage {
         case .transferReceipt(let value): lines = value.lines
         case .transferShortage(let value):
             return ("\(name)  \(value.cause.chinese) \(value.lines.reduce(0) { $0 + $1.pieces }) 件 / pieces", nil)
+        case .purchaseReturnIssue(let value): lines = value.lines
+        case .landedCost, .priceChange: return (name + "  只有金额 / money only", nil)
         case .receivable: return (name + "  只有服务 / services only", nil)
         default: return (name, false)
         }

@@ -21,6 +21,15 @@ enum LineageChecks {
         (.transferShortage, [.transferIssue], false), (.transferCancellation, [.transferRequest], false),
         (.stockPosting, [.transferIssue, .transferReceipt, .transferShortage], false),
         (.deliveryNotice, [.transferReceipt, .transferCancellation], false),
+        // Purchases.
+        (.purchaseOrder, [.purchaseOrder], true), (.receivingNotice, [.approval], false), (.arrival, [.receivingNotice], false),
+        (.inspection, [.receivingNotice], false), (.purchaseReceipt, [.receivingNotice, .deliveryNotice], false),
+        (.landedCost, [.purchaseReceipt], false), (.priceChange, [.purchaseReceipt], false),
+        (.purchaseReturnRequest, [.purchaseReceipt, .purchaseReturnOrder], false),
+        (.purchaseReturnOrder, [.purchaseReturnRequest], false), (.purchaseReturnIssue, [.purchaseReturnOrder], false),
+        (.approval, [.purchaseOrder, .purchaseReturnOrder], false),
+        (.stockPosting, [.landedCost, .priceChange, .purchaseReturnIssue], false),
+        (.deliveryNotice, [.approval, .purchaseReturnRequest], false),
         // Losses and gains: whatever the register names as lost or found (LossChecks).
         (.lossDisposal, DocumentKind.allCases, false), (.approval, [.lossDisposal], false), (.stockPosting, [.approval], false),
     ]
@@ -42,6 +51,7 @@ enum LineageChecks {
         (.transferIssue, [.transferIssue, .transferIssueInBook]),
         (.transferReceipt, [.transferReceipt, .transferReceiptInBook] + transferLosses), (.transferShortage, transferLosses),
         (.approval, PostingEvent.disposals.sorted { $0.rawValue < $1.rawValue }),
+        (.landedCost, [.landedCost]), (.priceChange, [.priceDifference]), (.purchaseReturnIssue, [.purchaseReturn]),
     ]
 
     /// A posting whose event its document does not have: settlements tell of sales and their cost, stock postings of their source.

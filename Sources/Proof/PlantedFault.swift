@@ -62,6 +62,22 @@ struct PlantedFault: Sendable {
             .receivables, "已确认应收多一分", "one fen too much receivable",
             "UPDATE receivable SET opened = opened + 1 WHERE trade = (SELECT MIN(trade) FROM receivable WHERE opened > 0) AND opened > 0"),
         .init(
+            .receivables, "暂估应付多一分", "one fen too much payable",
+            "UPDATE payable_line SET amount = amount + 1 WHERE receipt = (SELECT MIN(receipt) FROM payable_line)"),
+        .init(
+            .receivables, "采购费用多一分", "a landed cost one fen higher",
+            "UPDATE landed_cost SET cost = cost + 1 WHERE document = (SELECT MIN(document) FROM landed_cost)"),
+        .init(
+            .neverMore, "收料多收一件", "one piece more received than the notice says",
+            "UPDATE receiving_line SET received = received + 1 WHERE notice = (SELECT MIN(notice) FROM receiving_line WHERE received > 0)"),
+        .init(
+            .reserved, "退货占用多一件", "a return keeps one piece too many",
+            "UPDATE purchase_return_line SET open = open + 1 WHERE receipt = (SELECT MIN(receipt) FROM purchase_return_line)"),
+        .init(
+            .splits, "订单已收金额少一分", "an order line's received amount one fen short",
+            "UPDATE purchase_order_line SET received_amount = received_amount - 1 WHERE document = (SELECT MIN(document) FROM purchase_order_line WHERE received_pieces > 0)"
+        ),
+        .init(
             .numbers, "凭证号断号", "a gap in the voucher numbers",
             "UPDATE voucher SET number = number + 1000 WHERE document = (SELECT MIN(document) FROM voucher)"),
         .init(

@@ -21,6 +21,16 @@ enum StockChecks {
         ),
     ]
 
+    /// What is kept of our stock, and for what: orders (a dropship warehouse keeps nothing of ours), goods that go back to
+    /// suppliers or to other warehouses.
+    private static let reservedPieces = """
+        SELECT r.warehouse, r.item, r.condition, r.owner, r.open AS pieces FROM reservation r LEFT JOIN warehouse w ON w.code = r.warehouse
+        WHERE w.kind IS NULL OR w.kind <> \(WarehouseSite.Kind.dropship.rawValue)
+        UNION ALL SELECT p.warehouse, l.item, l.condition, '' AS owner, l.open AS pieces FROM purchase_return_line l
+        JOIN purchase_return p ON p.document = l.return_order
+        UNION ALL SELECT warehouse, item, condition, '' AS owner, open AS pieces FROM transfer_line
+        """
+
     static let promise: [Check] = [
         .agree(
             .promise, "账面在库与账面流水 / on hand and promise_move", tables: ["promise_stock", "promise_move"],
@@ -38,13 +48,10 @@ enum StockChecks {
             "SELECT document, line, warehouse, item, condition, owner, pieces FROM promise_move",
             "SELECT document, line, warehouse, item, condition, owner, pieces FROM physical_move"),
         .agree(
-            .reserved, "占用与占用行 / reserved and open reservations", tables: ["promise_stock", "reservation", "transfer_line"],
+            .reserved, "占用与占用行 / reserved and open reservations",
+            tables: ["promise_stock", "reservation", "warehouse", "purchase_return", "purchase_return_line", "transfer_line"],
             keys: ["warehouse", "item", "condition", "owner"], amounts: ["pieces"],
-            "SELECT warehouse, item, condition, owner, reserved AS pieces FROM promise_stock",
-            """
-            SELECT warehouse, item, condition, owner, open AS pieces FROM reservation
-            UNION ALL SELECT warehouse, item, condition, '' AS owner, open AS pieces FROM transfer_line
-            """),
+            "SELECT warehouse, item, condition, owner, reserved AS pieces FROM promise_stock", reservedPieces),
         .agree(
             .reserved, "缺货等待与缺货行 / waiting and backorders", tables: ["promise_stock", "backorder"],
             keys: ["warehouse", "item", "condition", "owner"], amounts: ["pieces"],

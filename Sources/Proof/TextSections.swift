@@ -8,6 +8,8 @@ final class FreeTextSection: DocumentSection {
     static let kinds: Set<DocumentKind> = [
         .masterRecord, .channelOrder, .cancellation, .transferRequest, .transferShortage, .transferCancellation,
         .lossDisposal,
+        .masterRecord, .channelOrder, .cancellation, .approval, .purchaseOrder, .inspection, .landedCost, .priceChange,
+        .purchaseReturnRequest,
     ]
     static let tables: [String] = []
     let invariant = Invariant.personal
@@ -31,6 +33,12 @@ final class FreeTextSection: DocumentSection {
         case .transferShortage(let value): [("responsible", value.responsible), ("note", value.note)]
         case .transferCancellation(let value): [("reason", value.reason)]
         case .lossDisposal(let value): [("note", value.note)]
+        case .approval(let value): [("note", value.note)]
+        case .purchaseOrder(let value): [("reason", value.reason)]
+        case .inspection(let value): value.lines.map { ("lines.reason", $0.reason) }
+        case .landedCost(let value): [("note", value.note)]
+        case .priceChange(let value): [("reason", value.reason)]
+        case .purchaseReturnRequest(let value): [("reason", value.reason)]
         case .masterRecord(let record):
             switch record {
             case .book(let value): [("name", value.name)]

@@ -154,7 +154,7 @@ final class TradeLineage {
                 "\(try log.name(row[0].integer))  \(row[1].text)  通知 / noticed \(row[2].integer)  未发 / open \(row[3].integer)  已发 / issued \(row[4].integer)",
                 row[3].integer + row[4].integer <= row[2].integer)
             let issues = try log.connection.query(
-                "SELECT l.position, CAST(-SUM(m.pieces) AS BIGINT) FROM log l JOIN physical_move m ON m.document = l.position WHERE l.source = $1 GROUP BY l.position ORDER BY l.position LIMIT \(LineageText.rowLimit)",
+                "SELECT l.position, CAST(-SUM(m.pieces) AS BIGINT) FROM log l JOIN physical_move m ON m.document = l.position WHERE l.source = $1 AND l.kind = \(DocumentKind.salesIssue.rawValue) GROUP BY l.position ORDER BY l.position LIMIT \(LineageText.rowLimit)",
                 [row[0]])
             for issue in issues { text.row("  \(try log.name(issue[0].integer))  \(issue[1].integer) 件 / pieces") }
             if !issues.isEmpty {

@@ -65,7 +65,7 @@ public final class WarehouseLeg {
     }
 
     /// Takes pieces from the bins in their order, or from the one the scan names.
-    private func pick(
+    func pick(
         _ task: TaskLineRow, _ pieces: Int64, bin: StockLine?, from bins: inout [PhysicalStockRow.Group: [PhysicalStockRow]],
         into lines: inout [StockLine]
     ) throws {
@@ -143,6 +143,7 @@ public final class WarehouseLeg {
 
     /// Folds a document into the physical ledger (INV-02).
     public func apply(_ logged: LoggedDocument) throws {
+        try applyReceiving(logged)
         switch logged.document {
         case .deliveryNotice(let notice):
             tables.tasks.begin(logged.position)

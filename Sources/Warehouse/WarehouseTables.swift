@@ -13,18 +13,19 @@ public final class WarehouseTables {
     public let scans = Appendix<ScanRow>()
     public let parcels = Table<ParcelRow>()
     public let parcelLines = Family<ParcelLineRow>()
+    public let receiving = Family<ReceivingLineRow>()
 
     public init() {}
 
     public var tables: [any OverlayTable] {
         [
-            tasks, stock, transferTasks, moves, lots, picks, allocations, scans, parcels, parcelLines,
+            tasks, stock, transferTasks, moves, lots, picks, allocations, scans, parcels, parcelLines, receiving,
         ]
     }
 
     public static let schemas: [TableSchema] = [
         TaskLineRow.schema, PhysicalStockRow.schema, TransferTaskRow.schema, PhysicalMoveRow.schema, LotRow.schema, PickLineRow.schema,
-        BinAllocationRow.schema, ScanRow.schema, ParcelRow.schema, ParcelLineRow.schema,
+        BinAllocationRow.schema, ScanRow.schema, ParcelRow.schema, ParcelLineRow.schema, ReceivingLineRow.schema,
     ]
 
     /// The waybills of a notice's parcels, in the order of packing.

@@ -117,6 +117,16 @@ extension Command {
             case .transferShortage(let value): $0.transferShortage = value.wire
             case .transferCancellation(let value): $0.transferCancellation = value.wire
             case .lossDisposal(let value): $0.lossDisposal = value.wire
+            case .purchaseOrder(let value): $0.purchaseOrder = value.wire
+            case .purchaseClosing(let value): $0.purchaseClosing = value.wire
+            case .arrival(let value): $0.arrival = value.wire
+            case .inspection(let value): $0.inspection = value.wire
+            case .putAway(let value): $0.putAway = value.wire
+            case .purchaseReturnRequest(let value): $0.purchaseReturnRequest = value.wire
+            case .purchaseReturnIssue(let value): $0.purchaseReturnIssue = value.wire
+            case .landedCost(let value): $0.landedCost = value.wire
+            case .priceChange(let value): $0.priceChange = value.wire
+            case .dropshipConfirmation(let value): $0.dropshipConfirmation = value.wire
             case .releaseUnpaid(let shop): $0.releaseUnpaid = .with { $0.shop = shop }
             case .releaseHeld(let shop, let merchantCode):
                 $0.releaseHeld = .with {
@@ -166,6 +176,16 @@ extension Command {
         case .transferShortage(let value): body = .transferShortage(try TransferShortageReport(value))
         case .transferCancellation(let value): body = .transferCancellation(try TransferCancellationRequest(value))
         case .lossDisposal(let value): body = .lossDisposal(try LossDisposalRequest(value))
+        case .purchaseOrder(let value): body = .purchaseOrder(try PurchaseTerms(value))
+        case .purchaseClosing(let value): body = .purchaseClosing(try PurchaseClosing(value))
+        case .arrival(let value): body = .arrival(try ArrivalReport(value))
+        case .inspection(let value): body = .inspection(try InspectionReport(value))
+        case .putAway(let value): body = .putAway(try PutAwayReport(value))
+        case .purchaseReturnRequest(let value): body = .purchaseReturnRequest(try PurchaseReturnWish(value))
+        case .purchaseReturnIssue(let value): body = .purchaseReturnIssue(try PurchaseReturnReport(value))
+        case .landedCost(let value): body = .landedCost(try LandedCostBill(value))
+        case .priceChange(let value): body = .priceChange(try PriceChangeRequest(value))
+        case .dropshipConfirmation(let value): body = .dropshipConfirmation(try DropshipConfirmation(value))
         case .releaseUnpaid(let value): body = .releaseUnpaid(shop: value.shop)
         case .releaseHeld(let value): body = .releaseHeld(shop: value.shop, merchantCode: value.merchantCode)
         }

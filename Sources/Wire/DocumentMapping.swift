@@ -75,6 +75,15 @@ extension Document {
             case .transferShortage(let value): return try value.wire.serializedBytes()
             case .transferCancellation(let value): return try value.wire.serializedBytes()
             case .lossDisposal(let value): return try value.wire.serializedBytes()
+            case .purchaseOrder(let value): return try value.wire.serializedBytes()
+            case .receivingNotice(let value): return try value.wire.serializedBytes()
+            case .arrival(let value): return try value.wire.serializedBytes()
+            case .inspection(let value): return try value.wire.serializedBytes()
+            case .landedCost(let value): return try value.wire.serializedBytes()
+            case .priceChange(let value): return try value.wire.serializedBytes()
+            case .purchaseReturnRequest(let value): return try value.wire.serializedBytes()
+            case .purchaseReturnOrder(let value): return try value.wire.serializedBytes()
+            case .purchaseReturnIssue(let value): return try value.wire.serializedBytes()
             }
         } catch {
             // Proto3 messages without required fields always encode; a failure is a fault of this program.
@@ -109,6 +118,16 @@ extension Document {
         case .transferShortage: self = .transferShortage(try TransferShortage(WireTransferShortage(serializedBytes: bytes)))
         case .transferCancellation: self = .transferCancellation(try TransferCancellation(WireTransferCancellation(serializedBytes: bytes)))
         case .lossDisposal: self = .lossDisposal(try LossDisposal(WireLossDisposal(serializedBytes: bytes)))
+        case .purchaseOrder: self = .purchaseOrder(try PurchaseOrder(WirePurchaseOrder(serializedBytes: bytes)))
+        case .receivingNotice: self = .receivingNotice(try ReceivingNotice(WireReceivingNotice(serializedBytes: bytes)))
+        case .arrival: self = .arrival(Arrival(try WireArrival(serializedBytes: bytes)))
+        case .inspection: self = .inspection(Inspection(try WireInspection(serializedBytes: bytes)))
+        case .landedCost: self = .landedCost(try LandedCost(WireLandedCost(serializedBytes: bytes)))
+        case .priceChange: self = .priceChange(try PriceChange(WirePriceChange(serializedBytes: bytes)))
+        case .purchaseReturnRequest:
+            self = .purchaseReturnRequest(try PurchaseReturnRequest(WirePurchaseReturnRequest(serializedBytes: bytes)))
+        case .purchaseReturnOrder: self = .purchaseReturnOrder(try PurchaseReturnOrder(WirePurchaseReturnOrder(serializedBytes: bytes)))
+        case .purchaseReturnIssue: self = .purchaseReturnIssue(try PurchaseReturnIssue(WirePurchaseReturnIssue(serializedBytes: bytes)))
         }
     }
 
@@ -139,6 +158,15 @@ extension Document {
         case .transferShortage(let value): try value.wire.jsonString()
         case .transferCancellation(let value): try value.wire.jsonString()
         case .lossDisposal(let value): try value.wire.jsonString()
+        case .purchaseOrder(let value): try value.wire.jsonString()
+        case .receivingNotice(let value): try value.wire.jsonString()
+        case .arrival(let value): try value.wire.jsonString()
+        case .inspection(let value): try value.wire.jsonString()
+        case .landedCost(let value): try value.wire.jsonString()
+        case .priceChange(let value): try value.wire.jsonString()
+        case .purchaseReturnRequest(let value): try value.wire.jsonString()
+        case .purchaseReturnOrder(let value): try value.wire.jsonString()
+        case .purchaseReturnIssue(let value): try value.wire.jsonString()
         }
     }
 }

@@ -45,6 +45,8 @@ extension PurchaseReceipt {
             $0.warehouse = warehouse
             $0.supplier = supplier.number
             $0.happenedAt = happenedAt.wire
+            $0.notice = notice
+            $0.order = order
             $0.lines = lines.map(\.wire)
         }
     }
@@ -55,7 +57,7 @@ extension PurchaseReceipt {
         }
         guard wire.hasHappenedAt else { throw WireError.missing(field: "happenedAt") }
         self.init(
-            warehouse: wire.warehouse, supplier: supplier, happenedAt: Moment(wire.happenedAt),
+            warehouse: wire.warehouse, supplier: supplier, happenedAt: Moment(wire.happenedAt), notice: wire.notice, order: wire.order,
             lines: try wire.lines.map(StockLine.init))
     }
 }

@@ -47,6 +47,7 @@ struct DemoMonth {
     private var autopilot: Autopilot
     private var replenishment: Replenishment
     private var transfers: TransferLife
+    private var purchases: PurchaseLife
     private var coming: [WorldEvent] = []
     private(set) var figures = Demo.Figures()
 
@@ -63,6 +64,7 @@ struct DemoMonth {
         autopilot = Autopilot(seed: seed, pageSize: 400, partialIn: 40)
         replenishment = Replenishment(company: world, seed: seed, waitingFactor: 4)
         transfers = TransferLife(company: world, seed: seed)
+        purchases = PurchaseLife(company: world, seed: seed)
         company = try Company.open(
             location, clock: clock, keyRing: WorldKeyRing.make(seed: seed), random: SeededRandomSource(seed: seed), groupLimit: 200,
             holder: "demo")
@@ -95,9 +97,21 @@ struct DemoMonth {
         let opening = day.start.adding(seconds: 7 * 3600)
         if receives {
             let lot = max(2, ordersPerDay / 40)...max(6, ordersPerDay / 14)
-            try await submit(try replenishment.receipts(reader, at: opening, floor: 2, lot: lot, limit: 200), at: opening)
+            // A third of the goods comes by a buyer's telephone, the rest by purchase orders.
+            if random.happens(1, in: 3) {
+                try await submit(try replenishment.receipts(reader, at: opening, floor: 2, lot: lot, limit: 200), at: opening)
+            } else {
+                let orders = try purchases.orders(reader, at: opening, floor: 2, lot: lot, limit: 200, waitingFactor: 4)
+                try await submit(orders, at: opening)
+            }
         }
         try await submit(try transfers.commands(reader, at: opening, asks: 3), at: opening)
+        // Approved, unloaded, inspected, put away: each step is what the one before has made possible.
+        for step in 1...3 {
+            let moment = opening.adding(seconds: Int64(step) * 900)
+            try await submit(try purchases.remainder(reader, at: moment, limit: 2_000), at: moment)
+        }
+        try await submit(try purchases.commands(reader, at: opening.adding(seconds: 3_000)), at: opening.adding(seconds: 3_000))
         // Each reading gives a page of each warehouse; the number of readings is bounded by what a day can bring.
         for round in 0..<40 {
             let moment = day.start.adding(seconds: 8 * 3600 + Int64(round) * 300)

@@ -10,7 +10,7 @@ struct FaultMaker {
     var pushed: [Command] = []
     /// Everything else that has an external key.
     var keyed: [Command] = []
-    private var serial = 0
+    var serial = 0
     private var ruleVersion: Int64 = 1
     private let clerk = Actor(name: "陈文员", position: "资料员", device: "PC-01")
     private let picker = Actor(name: "韦仓管", position: "仓库作业", device: "PDA-3")
@@ -55,6 +55,9 @@ struct FaultMaker {
         case .receiptAgain: return receiptAgain().map { [$0] } ?? []
         case .earlyReturn: return earlyReturn(at: moment)
         case .cancelUnknown, .cancelTwice, .cancelShipped: return try cancellation(fault, reader)
+        case .overReceipt, .receiveClosed, .selfApproval, .approveTwice, .overReturn,
+            .uninspected, .pickDropship, .changeReceived:
+            return try purchaseFault(fault, reader, at: moment)
         case .issueUnknown: return [issue(notice: 999_999, [], moment)]
         case .issueStopped, .issueTwice, .overIssue, .wrongBin: return try issue(fault, reader, moment)
         case .transferTooMuch, .transferOwnApproval, .transferStopped, .transferOverReceived:

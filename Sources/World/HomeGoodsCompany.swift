@@ -46,6 +46,8 @@ public struct HomeGoodsCompany: Sendable {
     public let opened: Day
     public let books: [Book]
     public let warehouses: [WarehouseSite]
+    /// 代发: warehouses of suppliers who ship for us.
+    public let dropshipSites: [WarehouseSite]
     public let shops: [Shop]
     public let suppliers: [Supplier]
     public let customers: [Customer]
@@ -65,6 +67,10 @@ public struct HomeGoodsCompany: Sendable {
         shops = HomeGoodsCompany.makeShops()
         customers = HomeGoodsCompany.makeCustomers()
         suppliers = HomeGoodsCompany.makeSuppliers(opened)
+        dropshipSites = [
+            WarehouseSite(
+                code: "DF", name: "潮州瓷语代发", book: "HJ", area: "445100", kind: .dropship, supplier: suppliers[2].code)
+        ]
         goods = HomeGoodsCompany.makeGoods(scale.goods, suppliers, opened, &random)
         services = HomeGoodsCompany.makeServices(opened)
         kits = HomeGoodsCompany.makeKits(scale.kits, goods, &random)
@@ -82,6 +88,7 @@ public struct HomeGoodsCompany: Sendable {
         var records = StandardSetup.records
         records += books.map { .book($0) }
         records += warehouses.map { .warehouse($0) }
+        records += dropshipSites.map { .warehouse($0) }
         records += suppliers.map { .supplier($0) }
         records += customers.map { .customer($0) }
         records += goods.map { .item($0.item) }
@@ -171,6 +178,9 @@ extension HomeGoodsCompany {
             shop("JD1", "禾居京东旗舰店", "JD", "HJ", 4), shop("DY1", "禾居抖音旗舰店", "DOUYIN", "HJ", 4),
             shop("DY2", "禾居抖音直播间", "DOUYIN", "HJ", 5, unpaid: true), shop("TM3", "屿舍天猫旗舰店", "TMALL", "YS", 4),
             shop("JD2", "屿舍京东专卖店", "JD", "YS", 5), shop("DY3", "屿舍抖音旗舰店", "DOUYIN", "YS", 4, unpaid: true),
+            Shop(
+                code: "DY4", name: "禾居抖音代发店", channel: "DOUYIN", book: "HJ", priority: 6,
+                sources: [.init(warehouse: "DF", priority: 1)]),
         ]
     }
 

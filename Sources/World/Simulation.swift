@@ -84,6 +84,7 @@ final class SimulationRun {
     private var faults: FaultMaker
     private var pickers: PickerLife
     private var transfers: TransferLife
+    private var purchases: PurchaseLife
     private var report: SimulationReport
     private var company: Company?
     private var reader: (any Connection)?
@@ -120,6 +121,7 @@ final class SimulationRun {
         faults = FaultMaker(company: world, seed: seed)
         pickers = PickerLife(company: world, seed: seed)
         transfers = TransferLife(company: world, seed: seed)
+        purchases = PurchaseLife(company: world, seed: seed)
         report = SimulationReport(seed: seed, orders: orders, engine: location.engine)
         var stream = OrderStream(company: world, seed: seed, liveliness: 3)
         var moment = now
@@ -205,6 +207,7 @@ final class SimulationRun {
         if random.happens(1, in: 9), let reader {
             batch += try replenishment.receipts(reader, at: now, floor: 1, lot: 1...4, limit: 2)
         }
+        if random.happens(1, in: 2), let reader { batch += try purchases.commands(reader, at: now) }
         if random.happens(1, in: 3), let reader { batch += try pickers.commands(reader, at: now, faults: &report.faults) }
         if random.happens(1, in: 2), let reader { batch += try transfers.commands(reader, at: now) }
         for _ in 0..<random.number(in: 0...3) {
@@ -252,6 +255,7 @@ final class SimulationRun {
             heldBack = []
             batch += try replenishment.receipts(reader, at: now, floor: 0, lot: 1...2, limit: 6)
             batch += try autopilot.issues(reader, warehouses: world.warehouses.map(\.code), at: now)
+            batch += try purchases.remainder(reader, at: now)
             batch += try pickers.commands(reader, at: now, startsWaves: false, faults: &report.faults)
             batch += try transfers.rest(reader, at: now)
             if batch.isEmpty { return }
@@ -266,6 +270,9 @@ final class SimulationRun {
         let place = "种子 seed \(report.seed), 结束 end"
         report.violations += CommitWatch.violations(try CompanyCheck.run(reader, deep: true), place: place)
         report.documents = try reader.scalar("SELECT position FROM head WHERE id = 1")
+        for row in try reader.query("SELECT kind, COUNT(*) FROM log GROUP BY kind") {
+            if let kind = DocumentKind(rawValue: row[0].integer) { report.kinds[kind] = row[1].integer }
+        }
         report.vouchers = try reader.scalar("SELECT COUNT(*) FROM voucher")
         report.disputes = try reader.scalar("SELECT COUNT(*) FROM dispute")
         report.transferred = try reader.scalar("SELECT CAST(COALESCE(SUM(pieces), 0) AS BIGINT) FROM transit_line")

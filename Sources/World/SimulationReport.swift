@@ -12,6 +12,8 @@ public struct SimulationReport: Sendable {
     public internal(set) var checks = 0
     public internal(set) var commands = 0
     public internal(set) var documents: Int64 = 0
+    /// Documents by their kind.
+    public internal(set) var kinds: [DocumentKind: Int64] = [:]
     public internal(set) var outcomes: [Outcome: Int] = [:]
     /// Refusals by their code.
     public internal(set) var refusals: [String: Int] = [:]
@@ -54,6 +56,7 @@ public struct SimulationReport: Sendable {
         checks += other.checks
         commands += other.commands
         documents += other.documents
+        kinds.merge(other.kinds, uniquingKeysWith: +)
         outcomes.merge(other.outcomes, uniquingKeysWith: +)
         refusals.merge(other.refusals, uniquingKeysWith: +)
         events.merge(other.events, uniquingKeysWith: +)
@@ -97,6 +100,8 @@ public struct SimulationReport: Sendable {
         for outcome in [Outcome.accepted, .duplicate, .stale, .held, .refused, .failed] {
             add("  \(outcome)", (outcomes[outcome] ?? 0).text)
         }
+        table.rule("单据 documents")
+        for kind in DocumentKind.allCases { add("  \(kind.chinese) \(kind.english)", Int(kinds[kind] ?? 0).text) }
         table.rule("拒绝 refusals")
         for (code, count) in refusals.sorted(by: { $0.key < $1.key }) { add("  \(code)", count.text) }
         table.rule("来件 what came")

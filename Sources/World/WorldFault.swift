@@ -7,6 +7,7 @@ public enum WorldFault: Int, CaseIterable, Sendable {
     case recordChange, oddStock, receiptAgain, earlyReturn
     case wrongScan, scanTwice
     case transferTooMuch, transferOwnApproval, transferStopped, transferOverReceived
+    case overReceipt, receiveClosed, selfApproval, approveTwice, overReturn, uninspected, pickDropship, changeReceived
 
     public var chinese: String {
         switch self {
@@ -35,6 +36,14 @@ public enum WorldFault: Int, CaseIterable, Sendable {
         case .recordChange: "资料中途变更"
         case .oddStock: "残次与代保管入库"
         case .receiptAgain: "入库单改版重推"
+        case .overReceipt: "超量收货"
+        case .receiveClosed: "向已失效的收料通知收货"
+        case .selfApproval: "制单人自批"
+        case .approveTwice: "重复审批"
+        case .overReturn: "超量退货"
+        case .uninspected: "未检上架"
+        case .pickDropship: "拣代发单"
+        case .changeReceived: "收货后改采购单"
         case .earlyReturn: "退货先于订单"
         case .wrongScan: "扫错"
         case .scanTwice: "重复扫码"
@@ -72,6 +81,14 @@ public enum WorldFault: Int, CaseIterable, Sendable {
         case .recordChange: "records changed midway"
         case .oddStock: "defective and foreign goods received"
         case .receiptAgain: "a receipt again in a newer version"
+        case .overReceipt: "received beyond the tolerance"
+        case .receiveClosed: "received on a closed notice"
+        case .selfApproval: "approved by the maker"
+        case .approveTwice: "decided twice"
+        case .overReturn: "more sent back than received"
+        case .uninspected: "put away without inspection"
+        case .pickDropship: "picked a dropship notice"
+        case .changeReceived: "a purchase order changed after its receipt"
         case .earlyReturn: "a return before its order"
         case .wrongScan: "a wrong scan"
         case .scanTwice: "a scan sent twice"

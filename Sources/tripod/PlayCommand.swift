@@ -128,6 +128,14 @@ extension CommandBody {
         case .transferReceipt(let report): report.happenedAt
         case .transferShortage(let report): report.happenedAt
         case .sealVouchers(_, let day): (day + 1).start
+        case .purchaseOrder(let terms): terms.orderedAt
+        case .arrival(let report): report.happenedAt
+        case .inspection(let report): report.happenedAt
+        case .putAway(let report): report.happenedAt
+        case .purchaseReturnIssue(let report): report.happenedAt
+        case .landedCost(let bill): bill.happenedAt
+        case .priceChange(let request): request.happenedAt
+        case .dropshipConfirmation(let confirmation): confirmation.happenedAt
         default: nil
         }
     }

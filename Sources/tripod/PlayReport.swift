@@ -42,6 +42,12 @@ enum PlayReport {
         switch document {
         case .salesOrder(let sale): "  \(sale.state.chinese) \(sale.state.english)"
         case .deliveryNotice(let notice): "  \(notice.warehouse) \(notice.lines.reduce(0) { $0 + $1.pieces }) 件"
+        case .purchaseOrder(let order): "  \(order.terms.warehouse) \(order.terms.amount.grouped)"
+        case .receivingNotice(let notice): "  \(notice.warehouse) \(notice.lines.reduce(0) { $0 + $1.pieces }) 件"
+        case .purchaseReceipt(let receipt): "  \(receipt.warehouse) \(receipt.lines.reduce(0) { $0 + $1.pieces }) 件"
+        case .purchaseReturnIssue(let issue): "  \(issue.warehouse) \(issue.lines.reduce(0) { $0 + $1.pieces }) 件"
+        case .priceChange(let change): "  \(change.difference.grouped)"
+        case .landedCost(let cost): "  \(cost.cost.grouped)"
         case .salesIssue(let issue): "  \(issue.warehouse) \(issue.lines.reduce(0) { $0 + $1.pieces }) 件"
         case .transferRequest(let request):
             "  \(request.from) → \(request.to)  \(request.pricing.chinese)  成本 cost \(request.expectedCost.grouped)  结算 settlement \(request.settlement.grouped)"

@@ -125,6 +125,7 @@ enum DocumentSamples {
         WarehouseSamples.documents,
         transferDocuments,
         LossSamples.documents,
+        PurchaseSamples.documents,
     ]
 
     static let actor = Actor(name: "赵拣货", position: "picker", device: "pda-7")
@@ -163,6 +164,7 @@ enum DocumentSamples {
         WarehouseSamples.commands,
         transferCommands,
         LossSamples.commands,
+        PurchaseSamples.commands,
     ]
 }
 
@@ -173,5 +175,6 @@ enum CommandKinds {
         Array(40...44),
         [50],
         Array(80...82),
+        Array(22...29) + [120, 121],
     ].flatMap { $0 }
 }

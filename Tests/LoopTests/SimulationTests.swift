@@ -113,8 +113,11 @@ struct SimulationTests {
             "badField", "unknownRecord", "conflict", "noSuchOrder", "alreadyCancelled", "alreadyShipped", "noSuchNotice", "noticeStopped",
             "noticeDone", "moreThanNoticed", "notInBin", "unbalanced", "movedAlready", "makerIsChecker", "decidedAlready",
             "transferNotAvailable", "transferStopped", "moreThanUnderWay", "transferPricedInBook",
+            "moreThanOrdered", "moreThanAccepted", "noticeClosed", "moreThanReceived", "suppliersNotice", "goodsReceived", "orderEnded",
+            "unloaded", "noWeight", "notAvailable",
         ]
         for code in reachable { #expect(report.refusals[code, default: 0] > 0, "\(code)") }
+        for kind in DocumentKind.allCases { #expect(report.kinds[kind, default: 0] > 0, "\(kind)") }
         #expect(report.recovered > 0)
         #expect(report.splitOrders > 0)
         #expect(report.disputes > 0)

@@ -35,6 +35,7 @@ struct SmallCompany {
             if number % 5 == 3 { try await small.ship() }
             if number % 25 == 24 { try await small.receive() }
             if number % 3 == 2 { try await small.transfer(number / 3) }
+            if number % 6 == 2 { try await small.buy(number / 6) }
         }
         try await small.mapLate()
         try await small.ship()
@@ -49,6 +50,15 @@ struct SmallCompany {
                 actor: SmallCompany.actor, external: version == 0 ? nil : ExternalKey(source: "", key: "", version: version), body: body,
                 recipient: recipient)
         }
+        return try await submit(commands)
+    }
+
+    /// When the next command is handed in.
+    var now: Moment { at }
+
+    /// Commands as they are.
+    @discardableResult
+    mutating func submit(_ commands: [Command]) async throws -> [Answer] {
         let answers = try await company.submit(commands, at: at)
         at = at.adding(seconds: Int64(random.number(in: 60...4000)))
         for answer in answers {
@@ -103,6 +113,7 @@ struct SmallCompany {
             records.append(.channelItem(ChannelItem(shop: shop, merchantCode: "INSTALL", target: SmallCompany.service)))
             records.append(.channelItem(ChannelItem(shop: shop, merchantCode: "KIT-1", target: SmallCompany.kit)))
         }
+        records += SmallCompany.purchaseRecords
         records.append(.customer(Customer(code: "C1", name: "大客户")))
         try await submit(records.map { .masterRecord($0) })
     }

@@ -399,6 +399,86 @@ public nonisolated struct WireCommand: @unchecked Sendable {
     set {_uniqueStorage()._body = .lossDisposal(newValue)}
   }
 
+  public var purchaseOrder: WirePurchaseTerms {
+    get {
+      if case .purchaseOrder(let v)? = _storage._body {return v}
+      return WirePurchaseTerms()
+    }
+    set {_uniqueStorage()._body = .purchaseOrder(newValue)}
+  }
+
+  public var purchaseClosing: WirePurchaseClosing {
+    get {
+      if case .purchaseClosing(let v)? = _storage._body {return v}
+      return WirePurchaseClosing()
+    }
+    set {_uniqueStorage()._body = .purchaseClosing(newValue)}
+  }
+
+  public var arrival: WireArrivalReport {
+    get {
+      if case .arrival(let v)? = _storage._body {return v}
+      return WireArrivalReport()
+    }
+    set {_uniqueStorage()._body = .arrival(newValue)}
+  }
+
+  public var inspection: WireInspectionReport {
+    get {
+      if case .inspection(let v)? = _storage._body {return v}
+      return WireInspectionReport()
+    }
+    set {_uniqueStorage()._body = .inspection(newValue)}
+  }
+
+  public var putAway: WirePutAwayReport {
+    get {
+      if case .putAway(let v)? = _storage._body {return v}
+      return WirePutAwayReport()
+    }
+    set {_uniqueStorage()._body = .putAway(newValue)}
+  }
+
+  public var purchaseReturnRequest: WirePurchaseReturnWish {
+    get {
+      if case .purchaseReturnRequest(let v)? = _storage._body {return v}
+      return WirePurchaseReturnWish()
+    }
+    set {_uniqueStorage()._body = .purchaseReturnRequest(newValue)}
+  }
+
+  public var purchaseReturnIssue: WirePurchaseReturnReport {
+    get {
+      if case .purchaseReturnIssue(let v)? = _storage._body {return v}
+      return WirePurchaseReturnReport()
+    }
+    set {_uniqueStorage()._body = .purchaseReturnIssue(newValue)}
+  }
+
+  public var landedCost: WireLandedCostBill {
+    get {
+      if case .landedCost(let v)? = _storage._body {return v}
+      return WireLandedCostBill()
+    }
+    set {_uniqueStorage()._body = .landedCost(newValue)}
+  }
+
+  public var priceChange: WirePriceChangeRequest {
+    get {
+      if case .priceChange(let v)? = _storage._body {return v}
+      return WirePriceChangeRequest()
+    }
+    set {_uniqueStorage()._body = .priceChange(newValue)}
+  }
+
+  public var dropshipConfirmation: WireDropshipConfirmation {
+    get {
+      if case .dropshipConfirmation(let v)? = _storage._body {return v}
+      return WireDropshipConfirmation()
+    }
+    set {_uniqueStorage()._body = .dropshipConfirmation(newValue)}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public nonisolated enum OneOf_Body: Equatable, Sendable {
@@ -423,6 +503,16 @@ public nonisolated struct WireCommand: @unchecked Sendable {
     case transferShortage(WireTransferShortageReport)
     case transferCancellation(WireTransferCancellationRequest)
     case lossDisposal(WireLossDisposalRequest)
+    case purchaseOrder(WirePurchaseTerms)
+    case purchaseClosing(WirePurchaseClosing)
+    case arrival(WireArrivalReport)
+    case inspection(WireInspectionReport)
+    case putAway(WirePutAwayReport)
+    case purchaseReturnRequest(WirePurchaseReturnWish)
+    case purchaseReturnIssue(WirePurchaseReturnReport)
+    case landedCost(WireLandedCostBill)
+    case priceChange(WirePriceChangeRequest)
+    case dropshipConfirmation(WireDropshipConfirmation)
 
   }
 
@@ -831,7 +921,7 @@ nonisolated extension WireReleaseUnpaid: SwiftProtobuf.Message, SwiftProtobuf._M
 
 nonisolated extension WireCommand: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Command"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}actor\0\u{1}external\0\u{1}recipient\0\u{1}at\0\u{4}\u{6}master_record\0\u{3}opening_stock\0\u{3}purchase_receipt\0\u{3}channel_order\0\u{3}sales_issue\0\u{1}cancellation\0\u{3}channel_return\0\u{3}seal_vouchers\0\u{3}release_waiting\0\u{3}release_held\0\u{3}release_unpaid\0\u{1}approval\0\u{4}\u{1d}transfer_request\0\u{3}transfer_issue\0\u{3}transfer_receipt\0\u{3}transfer_shortage\0\u{3}transfer_cancellation\0\u{4}\u{6}loss_disposal\0\u{2}(wave\0\u{1}scan\0\u{1}pack\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}actor\0\u{1}external\0\u{1}recipient\0\u{1}at\0\u{4}\u{6}master_record\0\u{3}opening_stock\0\u{3}purchase_receipt\0\u{3}channel_order\0\u{3}sales_issue\0\u{1}cancellation\0\u{3}channel_return\0\u{3}seal_vouchers\0\u{3}release_waiting\0\u{3}release_held\0\u{3}release_unpaid\0\u{1}approval\0\u{4}\u{9}purchase_order\0\u{3}purchase_closing\0\u{1}arrival\0\u{1}inspection\0\u{3}put_away\0\u{3}purchase_return_request\0\u{3}purchase_return_issue\0\u{3}landed_cost\0\u{3}price_change\0\u{3}dropship_confirmation\0\u{4}\u{b}transfer_request\0\u{3}transfer_issue\0\u{3}transfer_receipt\0\u{3}transfer_shortage\0\u{3}transfer_cancellation\0\u{4}\u{6}loss_disposal\0\u{2}(wave\0\u{1}scan\0\u{1}pack\0")
 
   fileprivate class _StorageClass {
     var _actor: WireActor? = nil
@@ -1032,6 +1122,136 @@ nonisolated extension WireCommand: SwiftProtobuf.Message, SwiftProtobuf._Message
             _storage._body = .approval(v)
           }
         }()
+        case 30: try {
+          var v: WirePurchaseTerms?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .purchaseOrder(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .purchaseOrder(v)
+          }
+        }()
+        case 31: try {
+          var v: WirePurchaseClosing?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .purchaseClosing(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .purchaseClosing(v)
+          }
+        }()
+        case 32: try {
+          var v: WireArrivalReport?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .arrival(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .arrival(v)
+          }
+        }()
+        case 33: try {
+          var v: WireInspectionReport?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .inspection(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .inspection(v)
+          }
+        }()
+        case 34: try {
+          var v: WirePutAwayReport?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .putAway(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .putAway(v)
+          }
+        }()
+        case 35: try {
+          var v: WirePurchaseReturnWish?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .purchaseReturnRequest(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .purchaseReturnRequest(v)
+          }
+        }()
+        case 36: try {
+          var v: WirePurchaseReturnReport?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .purchaseReturnIssue(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .purchaseReturnIssue(v)
+          }
+        }()
+        case 37: try {
+          var v: WireLandedCostBill?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .landedCost(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .landedCost(v)
+          }
+        }()
+        case 38: try {
+          var v: WirePriceChangeRequest?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .priceChange(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .priceChange(v)
+          }
+        }()
+        case 39: try {
+          var v: WireDropshipConfirmation?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .dropshipConfirmation(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .dropshipConfirmation(v)
+          }
+        }()
         case 50: try {
           var v: WireTransferWish?
           var hadOneofValue = false
@@ -1221,6 +1441,46 @@ nonisolated extension WireCommand: SwiftProtobuf.Message, SwiftProtobuf._Message
       case .approval?: try {
         guard case .approval(let v)? = _storage._body else { preconditionFailure() }
         try visitor.visitSingularMessageField(value: v, fieldNumber: 21)
+      }()
+      case .purchaseOrder?: try {
+        guard case .purchaseOrder(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 30)
+      }()
+      case .purchaseClosing?: try {
+        guard case .purchaseClosing(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 31)
+      }()
+      case .arrival?: try {
+        guard case .arrival(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 32)
+      }()
+      case .inspection?: try {
+        guard case .inspection(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 33)
+      }()
+      case .putAway?: try {
+        guard case .putAway(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 34)
+      }()
+      case .purchaseReturnRequest?: try {
+        guard case .purchaseReturnRequest(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 35)
+      }()
+      case .purchaseReturnIssue?: try {
+        guard case .purchaseReturnIssue(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 36)
+      }()
+      case .landedCost?: try {
+        guard case .landedCost(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 37)
+      }()
+      case .priceChange?: try {
+        guard case .priceChange(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 38)
+      }()
+      case .dropshipConfirmation?: try {
+        guard case .dropshipConfirmation(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 39)
       }()
       case .transferRequest?: try {
         guard case .transferRequest(let v)? = _storage._body else { preconditionFailure() }

@@ -564,6 +564,11 @@ public nonisolated struct WirePurchaseReceipt: Sendable {
 
   public var lines: [WireStockLine] = []
 
+  /// Of the receiving notice, and its purchase order; none for goods that came without an order.
+  public var notice: Int64 = 0
+
+  public var order: Int64 = 0
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -1753,7 +1758,7 @@ nonisolated extension WireOpeningStock: SwiftProtobuf.Message, SwiftProtobuf._Me
 
 nonisolated extension WirePurchaseReceipt: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".PurchaseReceipt"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}warehouse\0\u{1}supplier\0\u{3}happened_at\0\u{1}lines\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}warehouse\0\u{1}supplier\0\u{3}happened_at\0\u{1}lines\0\u{1}notice\0\u{1}order\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1765,6 +1770,8 @@ nonisolated extension WirePurchaseReceipt: SwiftProtobuf.Message, SwiftProtobuf.
       case 2: try { try decoder.decodeSingularInt64Field(value: &self.supplier) }()
       case 3: try { try decoder.decodeSingularMessageField(value: &self._happenedAt) }()
       case 4: try { try decoder.decodeRepeatedMessageField(value: &self.lines) }()
+      case 5: try { try decoder.decodeSingularInt64Field(value: &self.notice) }()
+      case 6: try { try decoder.decodeSingularInt64Field(value: &self.order) }()
       default: break
       }
     }
@@ -1787,6 +1794,12 @@ nonisolated extension WirePurchaseReceipt: SwiftProtobuf.Message, SwiftProtobuf.
     if !self.lines.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.lines, fieldNumber: 4)
     }
+    if self.notice != 0 {
+      try visitor.visitSingularInt64Field(value: self.notice, fieldNumber: 5)
+    }
+    if self.order != 0 {
+      try visitor.visitSingularInt64Field(value: self.order, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1795,6 +1808,8 @@ nonisolated extension WirePurchaseReceipt: SwiftProtobuf.Message, SwiftProtobuf.
     if lhs.supplier != rhs.supplier {return false}
     if lhs._happenedAt != rhs._happenedAt {return false}
     if lhs.lines != rhs.lines {return false}
+    if lhs.notice != rhs.notice {return false}
+    if lhs.order != rhs.order {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
