@@ -140,6 +140,11 @@ final class LedgerLineage {
             try lineage.settlement(row, scope)
         }
         try level("库存单据", "stock documents", "d.source", scope, whole) { row, lineage in try lineage.stockDocument(row) }
+        if try touchesTransfers(scope) {
+            try level("调拨申请", "transfer requests", TransferLineage.requestKey, scope, whole) { row, lineage in
+                row.key == 0 ? ("不是调拨 / no transfer", nil) : try lineage.transfer(row)
+            }
+        }
         try level(
             "出库通知单", "delivery notices", "CASE WHEN i.kind = \(DocumentKind.salesIssue.rawValue) THEN i.source ELSE 0 END", scope, whole
         ) {
@@ -261,6 +266,28 @@ final class LedgerLineage {
         let moved = try log.connection.scalar(
             "SELECT CAST(COALESCE(SUM(ABS(pieces)), 0) AS BIGINT) FROM physical_move WHERE document = $1", [.integer(row.key)])
         return ("\(name)  \(pieces) 件 / pieces", pieces == moved)
+    }
+
+    private func touchesTransfers(_ scope: Scope) throws -> Bool {
+        try log.connection.scalar(
+            """
+            SELECT COUNT(*) FROM posting_line l JOIN posting p ON p.document = l.document AND p.ordinal = l.ordinal
+            JOIN log d ON d.position = p.document JOIN log i ON i.position = d.source WHERE (\(scope.condition))
+            AND i.kind IN (\(TransferLineage.stockKinds))
+            """, scope.parameters) > 0
+    }
+
+    private func transfer(_ row: Group) throws -> (String, Bool?) {
+        let sums = try log.connection.query(
+            """
+            SELECT CAST(COALESCE(SUM(pieces), 0) AS BIGINT), CAST(COALESCE(SUM(received), 0) AS BIGINT),
+            CAST(COALESCE(SUM(short), 0) AS BIGINT) FROM transit_line WHERE request = $1
+            """, [.integer(row.key)])[0]
+        let issued = try log.connection.scalar("SELECT issued FROM transfer WHERE request = $1", [.integer(row.key)])
+        return (
+            "\(try log.name(row.key))  出 / issued \(issued) = 收 / received \(sums[1].integer) + 短 / short \(sums[2].integer) + 在途 / under way \(sums[0].integer - sums[1].integer - sums[2].integer)",
+            issued == sums[0].integer
+        )
     }
 
     private func notice(_ row: Group) throws -> (String, Bool?) {

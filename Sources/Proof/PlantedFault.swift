@@ -56,8 +56,8 @@ struct PlantedFault: Sendable {
             .transfers, "在途结算额多一分", "one fen too much for goods under way",
             "UPDATE transfer_lot SET received_price = received_price + 1 WHERE issue = (SELECT MIN(issue) FROM transfer_lot)"),
         .init(
-            .reserved, "调拨占用少一件", "a transfer reserves one piece less",
-            "UPDATE transfer_line SET open = open - 1 WHERE request = (SELECT MAX(request) FROM transfer_line WHERE open > 0) AND open > 0"),
+            .reserved, "调拨占用多一件", "a transfer reserves one piece too many",
+            "UPDATE transfer_line SET open = open + 1 WHERE line = 1 AND request = (SELECT MAX(request) FROM transfer_line)"),
         .init(
             .receivables, "已确认应收多一分", "one fen too much receivable",
             "UPDATE receivable SET opened = opened + 1 WHERE trade = (SELECT MIN(trade) FROM receivable WHERE opened > 0) AND opened > 0"),

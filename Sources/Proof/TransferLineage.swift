@@ -29,6 +29,17 @@ final class TransferLineage {
         return text.text
     }
 
+    /// The stock documents of transfers, for statements.
+    static let stockKinds = [DocumentKind.transferIssue, .transferReceipt, .transferShortage].map { String($0.rawValue) }.joined(
+        separator: ", ")
+
+    /// The request behind a transfer's stock document `i`, 0 for other documents: a receipt of found pieces follows from a shortage.
+    static let requestKey = """
+        CASE WHEN i.kind = \(DocumentKind.transferIssue.rawValue) THEN (SELECT MIN(t.request) FROM transit_line t WHERE t.issue = i.position)
+        WHEN i.kind IN (\(stockKinds)) THEN (SELECT MIN(t.request) FROM transit_line t WHERE t.issue = i.source
+        OR t.issue = (SELECT x.source FROM log x WHERE x.position = i.source)) ELSE 0 END
+        """
+
     private static func request(of logged: LoggedDocument) -> Int64 {
         switch logged.document {
         case .transferRequest: logged.position
