@@ -60,7 +60,8 @@ extension CommandDecision {
 
     func receive(_ report: TransferReceiptReport, _ run: inout Run) throws {
         let source = try resolve(report.source, .transferIssue, .transferShortage)
-        let receipt = try legs.orders.decide(report, of: source)
+        var receipt = try legs.orders.decide(report, of: source)
+        receipt.lines = try legs.warehouse.withKnownDays(receipt.lines)
         try legs.warehouse.validate(receipt.lines, into: receipt.to, record: DocumentKind.transferReceipt.chinese)
         try cascade([(.transferReceipt(receipt), source.position, report.happenedAt)], &run)
     }

@@ -181,7 +181,7 @@ extension OrdersLeg {
         case .transferIssue(let issue):
             let rows = try tables.transits.rows(source.position)
             let open = rows.map { (row: $0, pieces: $0.underWay) }
-            let lines = try arrived(report, open) { row, left, asked in
+            let lines = try arrived(report, open, lots: issue.lines) { row, left, asked in
                 OrdersTransferRefusal.moreThanUnderWay(
                     number: source.number.text, line: row, underWay: left, asked: asked)
             }
@@ -209,15 +209,11 @@ extension OrdersLeg {
     }
 
     private func arrived(
-        _ report: TransferReceiptReport, _ open: [(row: TransitLineRow, pieces: Int64)],
+        _ report: TransferReceiptReport, _ open: [(row: TransitLineRow, pieces: Int64)], lots: [StockLine] = [],
         _ refusal: (_ line: Int64, _ left: Int64, _ asked: Int64) -> OrdersTransferRefusal
     ) throws -> [StockLine] {
         guard !report.lines.isEmpty else {
-            return open.filter { $0.pieces > 0 }.map {
-                StockLine(
-                    line: $0.row.line, item: ItemCode(stored: $0.row.item), pieces: $0.pieces, bin: report.bin,
-                    condition: $0.row.condition)
-            }
+            return open.filter { $0.pieces > 0 }.flatMap { OrdersLeg.asSent($0.row, $0.pieces, lots, into: report.bin) }
         }
         var left: [Int64: Int64] = [:]
         for line in open { left[line.row.line] = line.pieces }
@@ -231,6 +227,28 @@ extension OrdersLeg {
             if line.bin.isEmpty { line.bin = report.bin }
             return line
         }
+    }
+
+    /// The last pieces of a line as they left, lot by lot: what is under way after earlier receipts.
+    private static func asSent(_ row: TransitLineRow, _ pieces: Int64, _ lots: [StockLine], into bin: String) -> [StockLine] {
+        func line(_ pieces: Int64, _ lot: String) -> StockLine {
+            StockLine(
+                line: row.line, item: ItemCode(stored: row.item), pieces: pieces, bin: bin, lot: lot, condition: row.condition)
+        }
+        var lines: [StockLine] = []
+        var before = row.pieces - pieces
+        for sent in lots where sent.line == row.line {
+            let passed = min(before, sent.pieces)
+            before -= passed
+            let left = sent.pieces - passed
+            guard left > 0 else { continue }
+            if let known = lines.firstIndex(where: { $0.lot == sent.lot }) {
+                lines[known].pieces += left
+            } else {
+                lines.append(line(left, sent.lot))
+            }
+        }
+        return lines.isEmpty ? [line(pieces, "")] : lines
     }
 
     /// The receiving warehouse's report that pieces are missing → the transfer shortage.

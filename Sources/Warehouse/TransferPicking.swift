@@ -28,6 +28,7 @@ extension WarehouseLeg {
         }
         var lines: [StockLine] = []
         if report.lines.isEmpty {
+            for group in bins.keys { bins[group] = try inPickingOrder(bins[group] ?? [], on: report.happenedAt.day).rows }
             for task in open { try pick(task, task.open, bin: nil, from: &bins, into: &lines) }
         } else {
             var left: [Int64: Int64] = [:]
@@ -73,6 +74,19 @@ extension WarehouseLeg {
                 warehouse: task.sender, item: String(task.item), bin: bin?.bin ?? "", found: pieces - need, asked: pieces)
         }
         bins[group] = rows
+    }
+
+    /// The lines of a receipt, with the last days of the lots that they name: whoever sent them has recorded those.
+    public func withKnownDays(_ lines: [StockLine]) throws -> [StockLine] {
+        for line in lines where !line.lot.isEmpty { tables.lots.want(.init(item: line.item.number, lot: line.lot)) }
+        return try lines.map { line in
+            guard line.expires == nil, !line.lot.isEmpty,
+                let lot = try tables.lots.find(.init(item: line.item.number, lot: line.lot)), lot.expires != 0
+            else { return line }
+            var known = line
+            known.expires = Day(number: Int32(lot.expires))
+            return known
+        }
     }
 
     // MARK: Folding

@@ -24,7 +24,7 @@ struct PostingExample: Sendable, CustomTestStringConvertible {
         self.entries = entries
     }
 
-    static let all: [PostingExample] = purchases
+    static let all: [PostingExample] = purchases + transfers
 
     /// Examples/posting beside the tests.
     static var folder: URL {

@@ -260,6 +260,25 @@ struct TransferStories {
         }
     }
 
+    @Test("批次与到期日随货走,先到期先调出 · Lots go along, what expires first is sent first", arguments: TestedEngine.all)
+    func lots(_ engine: TestedEngine) async throws {
+        try await Story.tell(on: engine) { story in
+            func lot(_ line: Int64, _ lot: String, _ day: Int) -> StockLine {
+                StockLine(
+                    line: line, item: Goods.honey.code, pieces: 4, lot: lot, amount: Money(yuan: "40"), expires: Day(compact: day))
+            }
+            try await story.opening(lot(1, "L9", 20_270_930), lot(2, "L6", 20_260_630), lot(3, "L1", 20_260_301), into: "WH")
+            try await story.sent("D1", .of(.honey, 6), on: "2026-03-09")
+            try await story.arrive(
+                "D1-in1", of: "D1-out", StockLine(line: 1, item: Goods.honey.code, pieces: 3, lot: "L6"), at: "2026-03-10 09:00")
+            try await story.arrive("D1-in2", of: "D1-out", at: "2026-03-11 09:00")
+            #expect(
+                try story.query("SELECT warehouse, lot, pieces FROM physical_stock WHERE pieces <> 0 ORDER BY warehouse, lot") == [
+                    ["GZ", "L6", 4], ["GZ", "L9", 2], ["WH", "L1", 4], ["WH", "L9", 2],
+                ])
+        }
+    }
+
     @Test("驳回与撤回:没有占用,也不再待审 · Rejected and withdrawn requests", arguments: TestedEngine.all)
     func rejected(_ engine: TestedEngine) async throws {
         try await Story.tell(on: engine) { story in
