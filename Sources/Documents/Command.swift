@@ -114,11 +114,14 @@ public struct CancellationRequest: Hashable, Sendable {
     public var shop: String
     public var externalID: String
     public var reason: String
+    /// The parcel to stop, where everything has left; empty lets the order find it.
+    public var waybill: String
 
-    public init(shop: String, externalID: String, reason: String) {
+    public init(shop: String, externalID: String, reason: String, waybill: String = "") {
         self.shop = shop
         self.externalID = externalID
         self.reason = reason
+        self.waybill = waybill
     }
 }
 
@@ -159,6 +162,12 @@ public enum CommandBody: Hashable, Sendable {
     case landedCost(LandedCostBill)
     case priceChange(PriceChangeRequest)
     case dropshipConfirmation(DropshipConfirmation)
+    case channelRefund(ChannelRefund)
+    case returnRequest(ReturnWish)
+    case returnReceipt(ReturnReport)
+    case returnWithdrawal(ReturnWithdrawal)
+    case parcelEvent(ParcelReport)
+    case writeDown(WriteDownRequest)
 
     /// The number that names the kind in the audit trail.
     public var kind: Int64 {
@@ -194,6 +203,12 @@ public enum CommandBody: Hashable, Sendable {
         case .landedCost: 29
         case .priceChange: 120
         case .dropshipConfirmation: 121
+        case .channelRefund: 30
+        case .returnRequest: 31
+        case .returnReceipt: 32
+        case .returnWithdrawal: 33
+        case .parcelEvent: 34
+        case .writeDown: 35
         }
     }
 }

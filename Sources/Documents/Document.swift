@@ -35,6 +35,14 @@ public enum Document: Hashable, Sendable {
     case purchaseReturnRequest(PurchaseReturnRequest)
     case purchaseReturnOrder(PurchaseReturnOrder)
     case purchaseReturnIssue(PurchaseReturnIssue)
+    case returnOrder(ReturnOrder)
+    case returnReceipt(ReturnReceipt)
+    case channelRefund(ChannelRefund)
+    case parcelEvent(ParcelEvent)
+    case interception(Interception)
+    case writeDown(WriteDown)
+    case redReceivable(RedReceivable)
+    case expenseNote(ExpenseNote)
 
     public var kind: DocumentKind {
         switch self {
@@ -71,6 +79,14 @@ public enum Document: Hashable, Sendable {
         case .purchaseReturnRequest: .purchaseReturnRequest
         case .purchaseReturnOrder: .purchaseReturnOrder
         case .purchaseReturnIssue: .purchaseReturnIssue
+        case .returnOrder: .returnOrder
+        case .returnReceipt: .returnReceipt
+        case .channelRefund: .channelRefund
+        case .parcelEvent: .parcelEvent
+        case .interception: .interception
+        case .writeDown: .writeDown
+        case .redReceivable: .redReceivable
+        case .expenseNote: .expenseNote
         }
     }
 }

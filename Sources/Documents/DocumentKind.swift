@@ -35,6 +35,14 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
     case purchaseReturnRequest = 47
     case purchaseReturnOrder = 48
     case purchaseReturnIssue = 49
+    case returnOrder = 50
+    case returnReceipt = 51
+    case channelRefund = 52
+    case parcelEvent = 53
+    case interception = 54
+    case writeDown = 56
+    case redReceivable = 58
+    case expenseNote = 59
 
     /// Which way a stock document moves pieces.
     public enum Direction: Sendable {
@@ -45,7 +53,7 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
     public var direction: Direction? {
         switch self {
         case .openingStock, .purchaseReceipt: .comesIn
-        case .transferReceipt: .comesIn
+        case .transferReceipt, .returnReceipt: .comesIn
         case .transferIssue: .goesOut
         case .salesIssue, .purchaseReturnIssue: .goesOut
         default: nil
@@ -91,6 +99,14 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
         case .purchaseReturnRequest: "TQ"
         case .purchaseReturnOrder: "TG"
         case .purchaseReturnIssue: "TC"
+        case .returnOrder: "SH"
+        case .returnReceipt: "TR"
+        case .channelRefund: "TK"
+        case .parcelEvent: "GJ"
+        case .interception: "LJ"
+        case .writeDown: "DJ"
+        case .redReceivable: "HS"
+        case .expenseNote: "FD"
         }
     }
 
@@ -129,6 +145,14 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
         case .purchaseReturnRequest: "采购退货申请"
         case .purchaseReturnOrder: "采购退单"
         case .purchaseReturnIssue: "采购退货单"
+        case .returnOrder: "售后退货单"
+        case .returnReceipt: "退货入库单"
+        case .channelRefund: "平台退款"
+        case .parcelEvent: "包裹轨迹"
+        case .interception: "拦截"
+        case .writeDown: "跌价准备单"
+        case .redReceivable: "红字应收单"
+        case .expenseNote: "费用单"
         }
     }
 
@@ -167,6 +191,14 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
         case .purchaseReturnRequest: "purchase return request"
         case .purchaseReturnOrder: "purchase return order"
         case .purchaseReturnIssue: "purchase return issue"
+        case .returnOrder: "return order"
+        case .returnReceipt: "return receipt"
+        case .channelRefund: "channel refund"
+        case .parcelEvent: "parcel event"
+        case .interception: "interception"
+        case .writeDown: "write-down"
+        case .redReceivable: "red receivable"
+        case .expenseNote: "expense note"
         }
     }
 }

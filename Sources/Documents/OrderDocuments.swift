@@ -115,12 +115,14 @@ public struct ChannelOrder: Hashable, Sendable {
     /// Freight of the whole order, spread over its lines.
     public var freight: Money
     public var payments: [PaymentPart]
+    /// Log position of the return order whose goods these replace: an order of our own. 0 for what a channel sold.
+    public var returnOrder: Int64
 
     public init(
         shop: String, externalID: String, standing: Standing = .open, payment: Payment = .paid, channelState: String = "",
         placedAt: Moment, paidAt: Moment? = nil, shippedAt: Moment? = nil, deliveredAt: Moment? = nil, area: String = "",
         recipient: PersonReference? = nil, taxIncluded: Bool = true, lines: [Line], discounts: [BorneDiscount] = [],
-        freight: Money = .zero, payments: [PaymentPart] = []
+        freight: Money = .zero, payments: [PaymentPart] = [], returnOrder: Int64 = 0
     ) {
         self.shop = shop
         self.externalID = externalID
@@ -138,6 +140,7 @@ public struct ChannelOrder: Hashable, Sendable {
         self.discounts = discounts
         self.freight = freight
         self.payments = payments
+        self.returnOrder = returnOrder
     }
 }
 
@@ -352,9 +355,14 @@ public struct ChannelReturn: Hashable, Sendable {
     public var lines: [ChannelOrder.Line]
     /// The trade, when the order is known; 0 holds the return.
     public var trade: Int64
+    public var form: ReturnForm
+    public var carrier: String
+    public var waybill: String
+    public var reason: String
 
     public init(
-        shop: String, externalID: String, orderID: String, happenedAt: Moment, lines: [ChannelOrder.Line], trade: Int64 = 0
+        shop: String, externalID: String, orderID: String, happenedAt: Moment, lines: [ChannelOrder.Line], trade: Int64 = 0,
+        form: ReturnForm = .refund, carrier: String = "", waybill: String = "", reason: String = ""
     ) {
         self.shop = shop
         self.externalID = externalID
@@ -362,5 +370,9 @@ public struct ChannelReturn: Hashable, Sendable {
         self.happenedAt = happenedAt
         self.lines = lines
         self.trade = trade
+        self.form = form
+        self.carrier = carrier
+        self.waybill = waybill
+        self.reason = reason
     }
 }

@@ -29,6 +29,7 @@ extension Document {
         case .purchaseReceipt(let receipt): StockMove.into(receipt.warehouse, receipt.lines)
         case .salesIssue(let issue): StockMove.outOf(issue.warehouse, issue.lines)
         case .transferIssue(let issue): StockMove.outOf(issue.from, issue.lines)
+        case .returnReceipt(let receipt): StockMove.into(receipt.warehouse, receipt.kept)
         case .transferReceipt(let receipt): StockMove.into(receipt.to, receipt.lines)
         case .purchaseReturnIssue(let issue): StockMove.outOf(issue.warehouse, issue.lines)
         default: []

@@ -127,6 +127,12 @@ extension Command {
             case .landedCost(let value): $0.landedCost = value.wire
             case .priceChange(let value): $0.priceChange = value.wire
             case .dropshipConfirmation(let value): $0.dropshipConfirmation = value.wire
+            case .channelRefund(let value): $0.channelRefund = value.wire
+            case .returnRequest(let value): $0.returnRequest = value.wire
+            case .returnReceipt(let value): $0.returnReceipt = value.wire
+            case .returnWithdrawal(let value): $0.returnWithdrawal = value.wire
+            case .parcelEvent(let value): $0.parcelEvent = value.wire
+            case .writeDown(let value): $0.writeDown = value.wire
             case .releaseUnpaid(let shop): $0.releaseUnpaid = .with { $0.shop = shop }
             case .releaseHeld(let shop, let merchantCode):
                 $0.releaseHeld = .with {
@@ -161,7 +167,7 @@ extension Command {
                     lines: try value.lines.map(StockLine.init)))
         case .cancellation(let value):
             body = .cancellation(CancellationRequest(shop: value.shop, externalID: value.externalID, reason: value.reason))
-        case .channelReturn(let value): body = .channelReturn(ChannelReturn(value))
+        case .channelReturn(let value): body = .channelReturn(try ChannelReturn(value))
         case .sealVouchers(let value):
             body = .sealVouchers(book: value.book, through: try dayValue(value.through, "sealVouchers.through"))
         case .releaseWaiting(let value):
@@ -186,6 +192,12 @@ extension Command {
         case .landedCost(let value): body = .landedCost(try LandedCostBill(value))
         case .priceChange(let value): body = .priceChange(try PriceChangeRequest(value))
         case .dropshipConfirmation(let value): body = .dropshipConfirmation(try DropshipConfirmation(value))
+        case .channelRefund(let value): body = .channelRefund(try ChannelRefund(value))
+        case .returnRequest(let value): body = .returnRequest(try ReturnWish(value))
+        case .returnReceipt(let value): body = .returnReceipt(try ReturnReport(value))
+        case .returnWithdrawal(let value): body = .returnWithdrawal(try ReturnWithdrawal(value))
+        case .parcelEvent(let value): body = .parcelEvent(try ParcelReport(value))
+        case .writeDown(let value): body = .writeDown(try WriteDownRequest(value))
         case .releaseUnpaid(let value): body = .releaseUnpaid(shop: value.shop)
         case .releaseHeld(let value): body = .releaseHeld(shop: value.shop, merchantCode: value.merchantCode)
         }

@@ -84,6 +84,14 @@ extension Document {
             case .purchaseReturnRequest(let value): return try value.wire.serializedBytes()
             case .purchaseReturnOrder(let value): return try value.wire.serializedBytes()
             case .purchaseReturnIssue(let value): return try value.wire.serializedBytes()
+            case .returnOrder(let value): return try value.wire.serializedBytes()
+            case .returnReceipt(let value): return try value.wire.serializedBytes()
+            case .channelRefund(let value): return try value.wire.serializedBytes()
+            case .parcelEvent(let value): return try value.wire.serializedBytes()
+            case .interception(let value): return try value.wire.serializedBytes()
+            case .writeDown(let value): return try value.wire.serializedBytes()
+            case .redReceivable(let value): return try value.wire.serializedBytes()
+            case .expenseNote(let value): return try value.wire.serializedBytes()
             }
         } catch {
             // Proto3 messages without required fields always encode; a failure is a fault of this program.
@@ -102,7 +110,7 @@ extension Document {
         case .deliveryNotice: self = .deliveryNotice(try DeliveryNotice(WireDeliveryNotice(serializedBytes: bytes)))
         case .salesIssue: self = .salesIssue(try SalesIssue(WireSalesIssue(serializedBytes: bytes)))
         case .cancellation: self = .cancellation(Cancellation(try WireCancellation(serializedBytes: bytes)))
-        case .channelReturn: self = .channelReturn(ChannelReturn(try WireChannelReturn(serializedBytes: bytes)))
+        case .channelReturn: self = .channelReturn(try ChannelReturn(WireChannelReturn(serializedBytes: bytes)))
         case .receivable: self = .receivable(try Receivable(WireReceivable(serializedBytes: bytes)))
         case .salesSettlement: self = .salesSettlement(try SalesSettlement(WireSalesSettlement(serializedBytes: bytes)))
         case .stockPosting: self = .stockPosting(try StockPosting(WireStockPosting(serializedBytes: bytes)))
@@ -128,6 +136,14 @@ extension Document {
             self = .purchaseReturnRequest(try PurchaseReturnRequest(WirePurchaseReturnRequest(serializedBytes: bytes)))
         case .purchaseReturnOrder: self = .purchaseReturnOrder(try PurchaseReturnOrder(WirePurchaseReturnOrder(serializedBytes: bytes)))
         case .purchaseReturnIssue: self = .purchaseReturnIssue(try PurchaseReturnIssue(WirePurchaseReturnIssue(serializedBytes: bytes)))
+        case .returnOrder: self = .returnOrder(try ReturnOrder(WireReturnOrder(serializedBytes: bytes)))
+        case .returnReceipt: self = .returnReceipt(try ReturnReceipt(WireReturnReceipt(serializedBytes: bytes)))
+        case .channelRefund: self = .channelRefund(try ChannelRefund(WireChannelRefund(serializedBytes: bytes)))
+        case .parcelEvent: self = .parcelEvent(try ParcelEvent(WireParcelEvent(serializedBytes: bytes)))
+        case .interception: self = .interception(Interception(try WireInterception(serializedBytes: bytes)))
+        case .writeDown: self = .writeDown(try WriteDown(WireWriteDown(serializedBytes: bytes)))
+        case .redReceivable: self = .redReceivable(try RedReceivable(WireRedReceivable(serializedBytes: bytes)))
+        case .expenseNote: self = .expenseNote(try ExpenseNote(WireExpenseNote(serializedBytes: bytes)))
         }
     }
 
@@ -167,6 +183,14 @@ extension Document {
         case .purchaseReturnRequest(let value): try value.wire.jsonString()
         case .purchaseReturnOrder(let value): try value.wire.jsonString()
         case .purchaseReturnIssue(let value): try value.wire.jsonString()
+        case .returnOrder(let value): try value.wire.jsonString()
+        case .returnReceipt(let value): try value.wire.jsonString()
+        case .channelRefund(let value): try value.wire.jsonString()
+        case .parcelEvent(let value): try value.wire.jsonString()
+        case .interception(let value): try value.wire.jsonString()
+        case .writeDown(let value): try value.wire.jsonString()
+        case .redReceivable(let value): try value.wire.jsonString()
+        case .expenseNote(let value): try value.wire.jsonString()
         }
     }
 }

@@ -70,6 +70,7 @@ extension ChannelOrder {
                     $0.amountFen = part.amount.fen
                 }
             }
+            $0.returnOrder = returnOrder
         }
     }
 
@@ -91,7 +92,7 @@ extension ChannelOrder {
             freight: Money(fen: wire.freightFen),
             payments: wire.payments.map {
                 PaymentPart(sequence: $0.sequence, means: $0.means, amount: Money(fen: $0.amountFen))
-            })
+            }, returnOrder: wire.returnOrder)
     }
 }
 
@@ -223,12 +224,17 @@ extension ChannelReturn {
             $0.happenedAt = happenedAt.wire
             $0.lines = lines.map(\.wire)
             $0.trade = trade
+            $0.form = form.wire
+            $0.carrier = carrier
+            $0.waybill = waybill
+            $0.reason = reason
         }
     }
 
-    init(_ wire: WireChannelReturn) {
+    init(_ wire: WireChannelReturn) throws {
         self.init(
             shop: wire.shop, externalID: wire.externalID, orderID: wire.orderID, happenedAt: Moment(wire.happenedAt),
-            lines: wire.lines.map(ChannelOrder.Line.init), trade: wire.trade)
+            lines: wire.lines.map(ChannelOrder.Line.init), trade: wire.trade, form: try returnForm(wire.form, "channelReturn.form"),
+            carrier: wire.carrier, waybill: wire.waybill, reason: wire.reason)
     }
 }

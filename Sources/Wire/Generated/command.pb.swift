@@ -124,6 +124,9 @@ public nonisolated struct WireCancellationRequest: Sendable {
 
   public var reason: String = String()
 
+  /// The parcel to stop, where the order has left.
+  public var waybill: String = String()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -479,6 +482,54 @@ public nonisolated struct WireCommand: @unchecked Sendable {
     set {_uniqueStorage()._body = .dropshipConfirmation(newValue)}
   }
 
+  public var channelRefund: WireChannelRefund {
+    get {
+      if case .channelRefund(let v)? = _storage._body {return v}
+      return WireChannelRefund()
+    }
+    set {_uniqueStorage()._body = .channelRefund(newValue)}
+  }
+
+  public var returnRequest: WireReturnWish {
+    get {
+      if case .returnRequest(let v)? = _storage._body {return v}
+      return WireReturnWish()
+    }
+    set {_uniqueStorage()._body = .returnRequest(newValue)}
+  }
+
+  public var returnReceipt: WireReturnReport {
+    get {
+      if case .returnReceipt(let v)? = _storage._body {return v}
+      return WireReturnReport()
+    }
+    set {_uniqueStorage()._body = .returnReceipt(newValue)}
+  }
+
+  public var returnWithdrawal: WireReturnWithdrawal {
+    get {
+      if case .returnWithdrawal(let v)? = _storage._body {return v}
+      return WireReturnWithdrawal()
+    }
+    set {_uniqueStorage()._body = .returnWithdrawal(newValue)}
+  }
+
+  public var parcelEvent: WireParcelReport {
+    get {
+      if case .parcelEvent(let v)? = _storage._body {return v}
+      return WireParcelReport()
+    }
+    set {_uniqueStorage()._body = .parcelEvent(newValue)}
+  }
+
+  public var writeDown: WireWriteDownRequest {
+    get {
+      if case .writeDown(let v)? = _storage._body {return v}
+      return WireWriteDownRequest()
+    }
+    set {_uniqueStorage()._body = .writeDown(newValue)}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public nonisolated enum OneOf_Body: Equatable, Sendable {
@@ -513,6 +564,12 @@ public nonisolated struct WireCommand: @unchecked Sendable {
     case landedCost(WireLandedCostBill)
     case priceChange(WirePriceChangeRequest)
     case dropshipConfirmation(WireDropshipConfirmation)
+    case channelRefund(WireChannelRefund)
+    case returnRequest(WireReturnWish)
+    case returnReceipt(WireReturnReport)
+    case returnWithdrawal(WireReturnWithdrawal)
+    case parcelEvent(WireParcelReport)
+    case writeDown(WireWriteDownRequest)
 
   }
 
@@ -746,7 +803,7 @@ nonisolated extension WireIssueReport: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension WireCancellationRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".CancellationRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}shop\0\u{3}external_id\0\u{1}reason\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}shop\0\u{3}external_id\0\u{1}reason\0\u{1}waybill\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -757,6 +814,7 @@ nonisolated extension WireCancellationRequest: SwiftProtobuf.Message, SwiftProto
       case 1: try { try decoder.decodeSingularStringField(value: &self.shop) }()
       case 2: try { try decoder.decodeSingularStringField(value: &self.externalID) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.waybill) }()
       default: break
       }
     }
@@ -772,6 +830,9 @@ nonisolated extension WireCancellationRequest: SwiftProtobuf.Message, SwiftProto
     if !self.reason.isEmpty {
       try visitor.visitSingularStringField(value: self.reason, fieldNumber: 3)
     }
+    if !self.waybill.isEmpty {
+      try visitor.visitSingularStringField(value: self.waybill, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -779,6 +840,7 @@ nonisolated extension WireCancellationRequest: SwiftProtobuf.Message, SwiftProto
     if lhs.shop != rhs.shop {return false}
     if lhs.externalID != rhs.externalID {return false}
     if lhs.reason != rhs.reason {return false}
+    if lhs.waybill != rhs.waybill {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -921,7 +983,7 @@ nonisolated extension WireReleaseUnpaid: SwiftProtobuf.Message, SwiftProtobuf._M
 
 nonisolated extension WireCommand: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Command"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}actor\0\u{1}external\0\u{1}recipient\0\u{1}at\0\u{4}\u{6}master_record\0\u{3}opening_stock\0\u{3}purchase_receipt\0\u{3}channel_order\0\u{3}sales_issue\0\u{1}cancellation\0\u{3}channel_return\0\u{3}seal_vouchers\0\u{3}release_waiting\0\u{3}release_held\0\u{3}release_unpaid\0\u{1}approval\0\u{4}\u{9}purchase_order\0\u{3}purchase_closing\0\u{1}arrival\0\u{1}inspection\0\u{3}put_away\0\u{3}purchase_return_request\0\u{3}purchase_return_issue\0\u{3}landed_cost\0\u{3}price_change\0\u{3}dropship_confirmation\0\u{4}\u{b}transfer_request\0\u{3}transfer_issue\0\u{3}transfer_receipt\0\u{3}transfer_shortage\0\u{3}transfer_cancellation\0\u{4}\u{6}loss_disposal\0\u{2}(wave\0\u{1}scan\0\u{1}pack\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}actor\0\u{1}external\0\u{1}recipient\0\u{1}at\0\u{4}\u{6}master_record\0\u{3}opening_stock\0\u{3}purchase_receipt\0\u{3}channel_order\0\u{3}sales_issue\0\u{1}cancellation\0\u{3}channel_return\0\u{3}seal_vouchers\0\u{3}release_waiting\0\u{3}release_held\0\u{3}release_unpaid\0\u{1}approval\0\u{4}\u{9}purchase_order\0\u{3}purchase_closing\0\u{1}arrival\0\u{1}inspection\0\u{3}put_away\0\u{3}purchase_return_request\0\u{3}purchase_return_issue\0\u{3}landed_cost\0\u{3}price_change\0\u{3}dropship_confirmation\0\u{3}channel_refund\0\u{3}return_request\0\u{3}return_receipt\0\u{3}return_withdrawal\0\u{3}parcel_event\0\u{3}write_down\0\u{4}\u{5}transfer_request\0\u{3}transfer_issue\0\u{3}transfer_receipt\0\u{3}transfer_shortage\0\u{3}transfer_cancellation\0\u{4}\u{6}loss_disposal\0\u{2}(wave\0\u{1}scan\0\u{1}pack\0")
 
   fileprivate class _StorageClass {
     var _actor: WireActor? = nil
@@ -1252,6 +1314,84 @@ nonisolated extension WireCommand: SwiftProtobuf.Message, SwiftProtobuf._Message
             _storage._body = .dropshipConfirmation(v)
           }
         }()
+        case 40: try {
+          var v: WireChannelRefund?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .channelRefund(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .channelRefund(v)
+          }
+        }()
+        case 41: try {
+          var v: WireReturnWish?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .returnRequest(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .returnRequest(v)
+          }
+        }()
+        case 42: try {
+          var v: WireReturnReport?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .returnReceipt(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .returnReceipt(v)
+          }
+        }()
+        case 43: try {
+          var v: WireReturnWithdrawal?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .returnWithdrawal(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .returnWithdrawal(v)
+          }
+        }()
+        case 44: try {
+          var v: WireParcelReport?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .parcelEvent(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .parcelEvent(v)
+          }
+        }()
+        case 45: try {
+          var v: WireWriteDownRequest?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .writeDown(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .writeDown(v)
+          }
+        }()
         case 50: try {
           var v: WireTransferWish?
           var hadOneofValue = false
@@ -1481,6 +1621,30 @@ nonisolated extension WireCommand: SwiftProtobuf.Message, SwiftProtobuf._Message
       case .dropshipConfirmation?: try {
         guard case .dropshipConfirmation(let v)? = _storage._body else { preconditionFailure() }
         try visitor.visitSingularMessageField(value: v, fieldNumber: 39)
+      }()
+      case .channelRefund?: try {
+        guard case .channelRefund(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 40)
+      }()
+      case .returnRequest?: try {
+        guard case .returnRequest(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 41)
+      }()
+      case .returnReceipt?: try {
+        guard case .returnReceipt(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 42)
+      }()
+      case .returnWithdrawal?: try {
+        guard case .returnWithdrawal(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 43)
+      }()
+      case .parcelEvent?: try {
+        guard case .parcelEvent(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 44)
+      }()
+      case .writeDown?: try {
+        guard case .writeDown(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 45)
       }()
       case .transferRequest?: try {
         guard case .transferRequest(let v)? = _storage._body else { preconditionFailure() }

@@ -112,6 +112,56 @@ public nonisolated enum WireChannelStanding: SwiftProtobuf.Enum, Swift.CaseItera
 
 }
 
+public nonisolated enum WireReturnForm: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case returnAndRefund // = 0
+  case exchange // = 1
+  case refundOnly // = 2
+  case parcelRefused // = 3
+  case parcelIntercepted // = 4
+  case unannounced // = 5
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .returnAndRefund
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .returnAndRefund
+    case 1: self = .exchange
+    case 2: self = .refundOnly
+    case 3: self = .parcelRefused
+    case 4: self = .parcelIntercepted
+    case 5: self = .unannounced
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .returnAndRefund: return 0
+    case .exchange: return 1
+    case .refundOnly: return 2
+    case .parcelRefused: return 3
+    case .parcelIntercepted: return 4
+    case .unannounced: return 5
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [WireReturnForm] = [
+    .returnAndRefund,
+    .exchange,
+    .refundOnly,
+    .parcelRefused,
+    .parcelIntercepted,
+    .unannounced,
+  ]
+
+}
+
 public nonisolated struct WirePersonReference: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -285,6 +335,12 @@ public nonisolated struct WireChannelOrder: @unchecked Sendable {
   public var payments: [WirePaymentPart] {
     get {_storage._payments}
     set {_uniqueStorage()._payments = newValue}
+  }
+
+  /// Of the return order that it replaces goods for; 0 for what a channel sold.
+  public var returnOrder: Int64 {
+    get {_storage._returnOrder}
+    set {_uniqueStorage()._returnOrder = newValue}
   }
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -490,6 +546,14 @@ public nonisolated struct WireChannelReturn: Sendable {
   public var lines: [WireChannelOrderLine] = []
 
   public var trade: Int64 = 0
+
+  public var form: WireReturnForm = .returnAndRefund
+
+  public var carrier: String = String()
+
+  public var waybill: String = String()
+
+  public var reason: String = String()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -844,6 +908,10 @@ nonisolated extension WireChannelStanding: SwiftProtobuf._ProtoNameProviding {
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0OPEN\0\u{1}CANCELLED\0\u{1}SHIPPED\0\u{1}COMPLETED\0\u{1}REFUND_REQUESTED\0")
 }
 
+nonisolated extension WireReturnForm: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0RETURN_AND_REFUND\0\u{1}EXCHANGE\0\u{1}REFUND_ONLY\0\u{1}PARCEL_REFUSED\0\u{1}PARCEL_INTERCEPTED\0\u{1}UNANNOUNCED\0")
+}
+
 nonisolated extension WirePersonReference: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".PersonReference"
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}person\0\u{1}digest\0")
@@ -1021,7 +1089,7 @@ nonisolated extension WirePaymentPart: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension WireChannelOrder: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ChannelOrder"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}shop\0\u{3}external_id\0\u{1}standing\0\u{1}payment\0\u{3}channel_state\0\u{3}placed_at\0\u{3}paid_at\0\u{3}shipped_at\0\u{3}delivered_at\0\u{1}area\0\u{1}recipient\0\u{3}tax_excluded\0\u{1}lines\0\u{1}discounts\0\u{3}freight_fen\0\u{1}payments\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}shop\0\u{3}external_id\0\u{1}standing\0\u{1}payment\0\u{3}channel_state\0\u{3}placed_at\0\u{3}paid_at\0\u{3}shipped_at\0\u{3}delivered_at\0\u{1}area\0\u{1}recipient\0\u{3}tax_excluded\0\u{1}lines\0\u{1}discounts\0\u{3}freight_fen\0\u{1}payments\0\u{3}return_order\0")
 
   fileprivate class _StorageClass {
     var _shop: String = String()
@@ -1040,6 +1108,7 @@ nonisolated extension WireChannelOrder: SwiftProtobuf.Message, SwiftProtobuf._Me
     var _discounts: [WireBorneDiscount] = []
     var _freightFen: Int64 = 0
     var _payments: [WirePaymentPart] = []
+    var _returnOrder: Int64 = 0
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -1066,6 +1135,7 @@ nonisolated extension WireChannelOrder: SwiftProtobuf.Message, SwiftProtobuf._Me
       _discounts = source._discounts
       _freightFen = source._freightFen
       _payments = source._payments
+      _returnOrder = source._returnOrder
     }
   }
 
@@ -1100,6 +1170,7 @@ nonisolated extension WireChannelOrder: SwiftProtobuf.Message, SwiftProtobuf._Me
         case 14: try { try decoder.decodeRepeatedMessageField(value: &_storage._discounts) }()
         case 15: try { try decoder.decodeSingularInt64Field(value: &_storage._freightFen) }()
         case 16: try { try decoder.decodeRepeatedMessageField(value: &_storage._payments) }()
+        case 17: try { try decoder.decodeSingularInt64Field(value: &_storage._returnOrder) }()
         default: break
         }
       }
@@ -1160,6 +1231,9 @@ nonisolated extension WireChannelOrder: SwiftProtobuf.Message, SwiftProtobuf._Me
       if !_storage._payments.isEmpty {
         try visitor.visitRepeatedMessageField(value: _storage._payments, fieldNumber: 16)
       }
+      if _storage._returnOrder != 0 {
+        try visitor.visitSingularInt64Field(value: _storage._returnOrder, fieldNumber: 17)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -1185,6 +1259,7 @@ nonisolated extension WireChannelOrder: SwiftProtobuf.Message, SwiftProtobuf._Me
         if _storage._discounts != rhs_storage._discounts {return false}
         if _storage._freightFen != rhs_storage._freightFen {return false}
         if _storage._payments != rhs_storage._payments {return false}
+        if _storage._returnOrder != rhs_storage._returnOrder {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -1589,7 +1664,7 @@ nonisolated extension WireCancellation: SwiftProtobuf.Message, SwiftProtobuf._Me
 
 nonisolated extension WireChannelReturn: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ChannelReturn"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}shop\0\u{3}external_id\0\u{3}order_id\0\u{3}happened_at\0\u{1}lines\0\u{1}trade\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}shop\0\u{3}external_id\0\u{3}order_id\0\u{3}happened_at\0\u{1}lines\0\u{1}trade\0\u{1}form\0\u{1}carrier\0\u{1}waybill\0\u{1}reason\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1603,6 +1678,10 @@ nonisolated extension WireChannelReturn: SwiftProtobuf.Message, SwiftProtobuf._M
       case 4: try { try decoder.decodeSingularMessageField(value: &self._happenedAt) }()
       case 5: try { try decoder.decodeRepeatedMessageField(value: &self.lines) }()
       case 6: try { try decoder.decodeSingularInt64Field(value: &self.trade) }()
+      case 7: try { try decoder.decodeSingularEnumField(value: &self.form) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.carrier) }()
+      case 9: try { try decoder.decodeSingularStringField(value: &self.waybill) }()
+      case 10: try { try decoder.decodeSingularStringField(value: &self.reason) }()
       default: break
       }
     }
@@ -1631,6 +1710,18 @@ nonisolated extension WireChannelReturn: SwiftProtobuf.Message, SwiftProtobuf._M
     if self.trade != 0 {
       try visitor.visitSingularInt64Field(value: self.trade, fieldNumber: 6)
     }
+    if self.form != .returnAndRefund {
+      try visitor.visitSingularEnumField(value: self.form, fieldNumber: 7)
+    }
+    if !self.carrier.isEmpty {
+      try visitor.visitSingularStringField(value: self.carrier, fieldNumber: 8)
+    }
+    if !self.waybill.isEmpty {
+      try visitor.visitSingularStringField(value: self.waybill, fieldNumber: 9)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 10)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1641,6 +1732,10 @@ nonisolated extension WireChannelReturn: SwiftProtobuf.Message, SwiftProtobuf._M
     if lhs._happenedAt != rhs._happenedAt {return false}
     if lhs.lines != rhs.lines {return false}
     if lhs.trade != rhs.trade {return false}
+    if lhs.form != rhs.form {return false}
+    if lhs.carrier != rhs.carrier {return false}
+    if lhs.waybill != rhs.waybill {return false}
+    if lhs.reason != rhs.reason {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
