@@ -95,6 +95,7 @@ extension Command {
                     $0.shop = value.shop
                     $0.externalID = value.externalID
                     $0.reason = value.reason
+                    $0.waybill = value.waybill
                 }
             case .channelReturn(let value): $0.channelReturn = value.wire
             case .sealVouchers(let book, let through):
@@ -166,7 +167,8 @@ extension Command {
                     happenedAt: Moment(value.happenedAt), waybill: value.waybill,
                     lines: try value.lines.map(StockLine.init)))
         case .cancellation(let value):
-            body = .cancellation(CancellationRequest(shop: value.shop, externalID: value.externalID, reason: value.reason))
+            body = .cancellation(
+                CancellationRequest(shop: value.shop, externalID: value.externalID, reason: value.reason, waybill: value.waybill))
         case .channelReturn(let value): body = .channelReturn(try ChannelReturn(value))
         case .sealVouchers(let value):
             body = .sealVouchers(book: value.book, through: try dayValue(value.through, "sealVouchers.through"))

@@ -75,7 +75,7 @@ extension RedReceivable {
             $0.trade = trade
             $0.shop = shop
             $0.refund = refund
-            $0.hadWaited_p = hadWaited
+            $0.hadWaited = hadWaited
             $0.forGoods = isForGoods
             $0.lines = lines.map(\.wire)
             $0.refundableFen = refundable.fen
@@ -85,7 +85,7 @@ extension RedReceivable {
 
     init(_ wire: WireRedReceivable) throws {
         self.init(
-            trade: wire.trade, shop: wire.shop, refund: wire.refund, hadWaited: wire.hadWaited_p, isForGoods: wire.forGoods,
+            trade: wire.trade, shop: wire.shop, refund: wire.refund, hadWaited: wire.hadWaited, isForGoods: wire.forGoods,
             lines: wire.lines.map(RefundLine.init), refundable: Money(fen: wire.refundableFen),
             postings: try wire.postings.map(Posting.init))
     }
@@ -97,7 +97,7 @@ extension ExpenseNote {
             $0.trade = trade
             $0.shop = shop
             $0.refund = refund
-            $0.hadWaited_p = hadWaited
+            $0.hadWaited = hadWaited
             $0.forGoods = isForGoods
             $0.lines = lines.map(\.wire)
             $0.postings = postings.map(\.wire)
@@ -106,7 +106,7 @@ extension ExpenseNote {
 
     init(_ wire: WireExpenseNote) throws {
         self.init(
-            trade: wire.trade, shop: wire.shop, refund: wire.refund, hadWaited: wire.hadWaited_p, isForGoods: wire.forGoods,
+            trade: wire.trade, shop: wire.shop, refund: wire.refund, hadWaited: wire.hadWaited, isForGoods: wire.forGoods,
             lines: wire.lines.map(RefundLine.init), postings: try wire.postings.map(Posting.init))
     }
 }
