@@ -6,6 +6,7 @@ import Storage
 extension BooksLeg {
     public func apply(_ logged: LoggedDocument) throws {
         try applyPurchase(logged)
+        try applyReturn(logged)
         switch logged.document {
         case .channelOrder where logged.source == 0:
             // A trade nobody knew: it has no receivable yet.
@@ -39,7 +40,8 @@ extension BooksLeg {
 
     private func apply(_ receivable: Receivable, at position: Int64) throws {
         let trade = receivable.trade
-        for row in try tables.receivables.rows(trade) { tables.receivables.remove(row) }
+        let before = try tables.receivables.rows(trade)
+        for row in before { tables.receivables.remove(row) }
         for row in try tables.receivableLines.rows(trade) { tables.receivableLines.remove(row) }
         for row in try tables.receivableShares.rows(trade) { tables.receivableShares.remove(row) }
         var parties: [(party: String, amount: Money)] = [(receivable.shop, .zero)]
@@ -59,12 +61,19 @@ extension BooksLeg {
             }
             parties[0].amount += buyer
         }
+        let head = before.first { $0.party == receivable.shop }
         for (party, amount) in parties {
-            tables.receivables.put(
-                ReceivableRow(
-                    trade: trade, party: party, document: position, shop: receivable.shop, book: receivable.book,
-                    expected: amount.fen, opened: 0, voided: 0), isNew: false)
+            var row = ReceivableRow(
+                trade: trade, party: party, document: position, shop: receivable.shop, book: receivable.book,
+                expected: amount.fen, opened: 0, voided: 0)
+            if let head, party == receivable.shop {
+                row.fallen = max(0, head.fallen + head.expected - amount.fen)
+                row.repaid = head.repaid
+                row.waiting = head.waiting
+            }
+            tables.receivables.put(row, isNew: false)
         }
+        if head != nil { try matchRefunds(trade) }
     }
 
     /// What is expected and not yet open is expected no more; nothing was posted, so no red voucher is needed.
@@ -73,6 +82,7 @@ extension BooksLeg {
             row.voided = row.expected - row.opened
             tables.receivables.put(row, isNew: false)
         }
+        try matchRefunds(trade)
     }
 
     private func apply(_ settlement: SalesSettlement) throws {
@@ -82,6 +92,7 @@ extension BooksLeg {
             row.settledPieces += line.pieces
             row.settledGross += line.gross.fen
             row.settledNet += line.net.fen
+            row.settledCost += line.cost.fen
             tables.receivableLines.put(row, isNew: false)
             var buyer = line.gross
             for share in line.shares {
@@ -106,7 +117,7 @@ extension BooksLeg {
 
     // MARK: General ledger
 
-    private func apply(_ postings: [Posting], of document: Int64) throws {
+    func apply(_ postings: [Posting], of document: Int64) throws {
         for posting in postings {
             for line in posting.lines {
                 tables.balances.want(balanceKey(posting, line))

@@ -37,11 +37,12 @@ public final class BooksLeg {
             return issued(StockPosting(source: logged.position, postings: posting), logged.happenedAt)
         case .salesSettlement(let settlement):
             return try vouchers(for: settlement.postings, of: logged)
+                + waitingRefund(settlement.trade, shop: settlement.shop, after: settlement.lines, at: logged.happenedAt)
         case .stockPosting(let posting):
             return try vouchers(for: posting.postings, of: logged)
         case .approval(let approval) where approval.subjectKind == .lossDisposal && approval.isApproved:
             return try dispose(approval.subject, logged)
-        default: return try takeTransfer(logged) + takePurchase(logged)
+        default: return try takeTransfer(logged) + takePurchase(logged) + takeRefund(logged) + takeReturn(logged)
         }
     }
 
@@ -185,7 +186,7 @@ public final class BooksLeg {
     // MARK: Vouchers
 
     /// Postings that no bundle seals get their voucher in the same commit.
-    private func vouchers(for postings: [Posting], of logged: LoggedDocument) throws -> [IssuedDocument] {
+    func vouchers(for postings: [Posting], of logged: LoggedDocument) throws -> [IssuedDocument] {
         var issued: [IssuedDocument] = []
         var numbers: [VoucherSeriesRow.Key: Int64] = [:]
         for (ordinal, posting) in postings.enumerated() where !posting.bundled {

@@ -6,6 +6,11 @@ public final class BooksTables {
     public let receivables = Family<ReceivableRow>()
     public let receivableLines = Family<ReceivableLineRow>()
     public let receivableShares = Family<ReceivableShareRow>()
+    /// Nothing of trades without a return or refund.
+    public let refunds = Family<ChannelRefundRow>()
+    public let refundLines = Family<RefundLineRow>()
+    public let refundShares = Family<RefundShareRow>()
+    public let writeDowns = Table<WriteDownRow>()
     public let stock = Table<ValueStockRow>(resident: true)
     public let layers = Table<CostLayerRow>(resident: true)
     public let openLayers = Family<OpenLayerRow>(bound: 8, resident: true)
@@ -32,14 +37,16 @@ public final class BooksTables {
 
     public var tables: [any OverlayTable] {
         [
-            receivables, receivableLines, receivableShares, stock, layers, openLayers, layerMoves, postings, postingLines, balances,
+            receivables, receivableLines, receivableShares, refunds, refundLines, refundShares, writeDowns, stock, layers, openLayers,
+            layerMoves, postings, postingLines, balances,
             bundles, openBundles, openDays, bundleLines, series, vouchers, voucherLines, transferLots, landings, pendingLosses,
             lossDisposals, lossClaims, payableLines, landedCosts,
         ]
     }
 
     public static let schemas: [TableSchema] = [
-        ReceivableRow.schema, ReceivableLineRow.schema, ReceivableShareRow.schema, ValueStockRow.schema, CostLayerRow.schema,
+        ReceivableRow.schema, ReceivableLineRow.schema, ReceivableShareRow.schema, ChannelRefundRow.schema, RefundLineRow.schema,
+        RefundShareRow.schema, WriteDownRow.schema, ValueStockRow.schema, CostLayerRow.schema,
         OpenLayerRow.schema, LayerMoveRow.schema, PostingRow.schema, PostingLineRow.schema, BalanceRow.schema, BundleRow.schema,
         OpenBundleRow.schema, OpenDayRow.schema, BundleLineRow.schema, VoucherSeriesRow.schema, VoucherRow.schema, VoucherLineRow.schema,
         TransferLotRow.schema, TransferLandingRow.schema, PendingLossRow.schema, LossDisposalRow.schema, LossClaimRow.schema,

@@ -1,7 +1,9 @@
 import Documents
 import Storage
 
-/// What one party owes of one trade: expected by the push, opened by settlements, voided by cancellation. Fen.
+/// What one party owes of one trade: expected by the push, opened by settlements, voided by cancellation. On the buyer's row also what
+/// amendments took off the expectation (`fallen`), what of that and of `voided` was refunded (`repaid`), and refunds that wait for their
+/// sale (`waiting`). Fen.
 public struct ReceivableRow: FamilyRow, Hashable {
     public struct Key: Hashable, Sendable {
         public var trade: Int64
@@ -22,8 +24,14 @@ public struct ReceivableRow: FamilyRow, Hashable {
     public var expected: Int64
     public var opened: Int64
     public var voided: Int64
+    public var fallen: Int64
+    public var repaid: Int64
+    public var waiting: Int64
 
-    public init(trade: Int64, party: String, document: Int64, shop: String, book: String, expected: Int64, opened: Int64, voided: Int64) {
+    public init(
+        trade: Int64, party: String, document: Int64, shop: String, book: String, expected: Int64, opened: Int64, voided: Int64,
+        fallen: Int64 = 0, repaid: Int64 = 0, waiting: Int64 = 0
+    ) {
         self.trade = trade
         self.party = party
         self.document = document
@@ -32,13 +40,16 @@ public struct ReceivableRow: FamilyRow, Hashable {
         self.expected = expected
         self.opened = opened
         self.voided = voided
+        self.fallen = fallen
+        self.repaid = repaid
+        self.waiting = waiting
     }
 
     public static let schema = TableSchema(
         "receivable",
         [
             .integer("trade"), .text("party"), .integer("document"), .text("shop"), .text("book"), .integer("expected"), .integer("opened"),
-            .integer("voided"),
+            .integer("voided"), .integer("fallen"), .integer("repaid"), .integer("waiting"),
         ], key: ["trade", "party"])
 
     public var key: Key { Key(trade: trade, party: party) }
@@ -55,6 +66,9 @@ public struct ReceivableRow: FamilyRow, Hashable {
         sink.integer(expected)
         sink.integer(opened)
         sink.integer(voided)
+        sink.integer(fallen)
+        sink.integer(repaid)
+        sink.integer(waiting)
     }
 
     public static func write(key: Key, to sink: any ColumnSink) {
@@ -79,10 +93,13 @@ public struct ReceivableRow: FamilyRow, Hashable {
         expected = columns.integer()
         opened = columns.integer()
         voided = columns.integer()
+        fallen = columns.integer()
+        repaid = columns.integer()
+        waiting = columns.integer()
     }
 }
 
-/// A line of a receivable and how much of it is settled. `others` is what others than the buyer pay of `gross`.
+/// A line of a receivable and how much of it is settled, with the cost of the pieces that left. `others` is what others than the buyer pay of `gross`.
 public struct ReceivableLineRow: FamilyRow, Hashable {
     public struct Key: Hashable, Sendable {
         public var trade: Int64
@@ -107,10 +124,11 @@ public struct ReceivableLineRow: FamilyRow, Hashable {
     public var settledPieces: Int64
     public var settledGross: Int64
     public var settledNet: Int64
+    public var settledCost: Int64
 
     public init(
         trade: Int64, line: Int64, lineId: String, item: Int64, isService: Int64, pieces: Int64, gross: Int64, net: Int64, others: Int64,
-        settledPieces: Int64, settledGross: Int64, settledNet: Int64
+        settledPieces: Int64, settledGross: Int64, settledNet: Int64, settledCost: Int64 = 0
     ) {
         self.trade = trade
         self.line = line
@@ -124,6 +142,7 @@ public struct ReceivableLineRow: FamilyRow, Hashable {
         self.settledPieces = settledPieces
         self.settledGross = settledGross
         self.settledNet = settledNet
+        self.settledCost = settledCost
     }
 
     public static let schema = TableSchema(
@@ -131,7 +150,7 @@ public struct ReceivableLineRow: FamilyRow, Hashable {
         [
             .integer("trade"), .integer("line"), .text("line_id"), .integer("item"), .integer("is_service"), .integer("pieces"),
             .integer("gross"), .integer("net"), .integer("others"), .integer("settled_pieces"), .integer("settled_gross"),
-            .integer("settled_net"),
+            .integer("settled_net"), .integer("settled_cost"),
         ], key: ["trade", "line"])
 
     public var key: Key { Key(trade: trade, line: line) }
@@ -152,6 +171,7 @@ public struct ReceivableLineRow: FamilyRow, Hashable {
         sink.integer(settledPieces)
         sink.integer(settledGross)
         sink.integer(settledNet)
+        sink.integer(settledCost)
     }
 
     public static func write(key: Key, to sink: any ColumnSink) {
@@ -180,6 +200,7 @@ public struct ReceivableLineRow: FamilyRow, Hashable {
         settledPieces = columns.integer()
         settledGross = columns.integer()
         settledNet = columns.integer()
+        settledCost = columns.integer()
     }
 }
 

@@ -117,12 +117,15 @@ public struct ChannelOrder: Hashable, Sendable {
     public var payments: [PaymentPart]
     /// Log position of the return order whose goods these replace: an order of our own. 0 for what a channel sold.
     public var returnOrder: Int64
+    /// The trade of that return order.
+    public var returnTrade: Int64
 
     public init(
         shop: String, externalID: String, standing: Standing = .open, payment: Payment = .paid, channelState: String = "",
         placedAt: Moment, paidAt: Moment? = nil, shippedAt: Moment? = nil, deliveredAt: Moment? = nil, area: String = "",
         recipient: PersonReference? = nil, taxIncluded: Bool = true, lines: [Line], discounts: [BorneDiscount] = [],
-        freight: Money = .zero, payments: [PaymentPart] = [], returnOrder: Int64 = 0
+        freight: Money = .zero, payments: [PaymentPart] = [], returnOrder: Int64 = 0,
+        returnTrade: Int64 = 0
     ) {
         self.shop = shop
         self.externalID = externalID
@@ -141,6 +144,7 @@ public struct ChannelOrder: Hashable, Sendable {
         self.freight = freight
         self.payments = payments
         self.returnOrder = returnOrder
+        self.returnTrade = returnTrade
     }
 }
 

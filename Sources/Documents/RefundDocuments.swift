@@ -169,3 +169,14 @@ public struct ExpenseNote: Hashable, Sendable {
 
     public var buyer: Money { lines.reduce(.zero) { $0 + $1.buyer } }
 }
+
+extension ChannelRefund {
+    /// What the channel says, without anything decided of it.
+    public var asSaid: ChannelRefund {
+        ChannelRefund(
+            shop: shop, externalID: externalID, orderID: orderID, happenedAt: happenedAt, form: form, isForGoods: isForGoods,
+            reason: reason,
+            amount: lines.isEmpty ? amount : lines.reduce(.zero) { $0 + $1.amount }, lines: lines, shares: shares,
+            statesShares: statesShares)
+    }
+}

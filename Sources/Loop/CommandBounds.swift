@@ -30,7 +30,10 @@ enum CommandBounds {
         case .channelOrder(let order): try check(order)
         case .channelReturn(let returned):
             var form = Form(record: "\(DocumentKind.channelReturn.chinese) \(returned.externalID)")
-            try form.texts([("shop", returned.shop), ("externalID", returned.externalID), ("orderID", returned.orderID)])
+            try form.texts([
+                ("shop", returned.shop), ("externalID", returned.externalID), ("orderID", returned.orderID), ("carrier", returned.carrier),
+                ("waybill", returned.waybill), ("reason", returned.reason),
+            ])
             try form.moment("happenedAt", returned.happenedAt)
             for line in returned.lines {
                 try form.number("lines.pieces", line.pieces, least: 1, most: 1_000_000_000)
@@ -56,6 +59,7 @@ enum CommandBounds {
         case .cancellation(let request):
             try Form(record: DocumentKind.cancellation.chinese).texts([
                 ("shop", request.shop), ("externalID", request.externalID), ("reason", request.reason),
+                ("waybill", request.waybill),
             ])
         case .masterRecord(let record):
             let form = Form(record: "\(DocumentKind.masterRecord.chinese) \(record.code)")
@@ -98,6 +102,7 @@ enum CommandBounds {
         case .purchaseOrder, .purchaseClosing, .arrival, .inspection, .putAway, .purchaseReturnRequest, .purchaseReturnIssue, .landedCost,
             .priceChange, .dropshipConfirmation:
             try checkPurchase(body)
+        case .channelRefund, .returnRequest, .returnReceipt, .returnWithdrawal, .parcelEvent, .writeDown: try checkReturn(body)
         }
     }
 

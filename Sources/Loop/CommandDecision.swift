@@ -79,6 +79,7 @@ final class CommandDecision {
         default:
             prefetchReference(of: command.body)
             prefetchPurchase(command.body)
+            prefetchReturn(command.body)
         }
     }
 
@@ -96,6 +97,7 @@ final class CommandDecision {
         default:
             prefetchReferred(by: stamped.command.body)
             prefetchLinkedPurchase(stamped.command.body)
+            prefetchLinkedReturn(stamped.command.body)
         }
     }
 
@@ -110,6 +112,8 @@ final class CommandDecision {
             ExternalKey(source: "shop:" + order.shop, key: order.externalID, version: command.external?.version ?? 0)
         case .channelReturn(let returned):
             ExternalKey(source: "return:" + returned.shop, key: returned.externalID, version: command.external?.version ?? 0)
+        case .channelRefund(let refund):
+            ExternalKey(source: "refund:" + refund.shop, key: refund.externalID, version: command.external?.version ?? 0)
         case .masterRecord(let record):
             ExternalKey(source: "master:\(record.kind.rawValue)", key: record.code)
         default: command.external

@@ -89,6 +89,8 @@ extension CommandDecision {
         case .purchaseOrder, .purchaseClosing, .arrival, .inspection, .putAway, .purchaseReturnRequest, .purchaseReturnIssue, .landedCost,
             .priceChange, .dropshipConfirmation:
             try executePurchase(body, known: known, &run)
+        case .channelRefund, .returnRequest, .returnReceipt, .returnWithdrawal, .parcelEvent, .writeDown:
+            try executeReturn(body, known: known, &run)
         }
     }
 
@@ -96,7 +98,8 @@ extension CommandDecision {
     func refuseAmendment(of body: CommandBody, _ known: ExternalKeyRow, key: ExternalKey) throws {
         switch body {
         case .openingStock, .purchaseReceipt, .arrival, .inspection, .putAway, .purchaseReturnRequest, .purchaseReturnIssue, .landedCost,
-            .priceChange, .dropshipConfirmation, .transferIssue, .transferReceipt, .transferShortage:
+            .priceChange, .dropshipConfirmation, .returnReceipt, .parcelEvent, .writeDown, .transferIssue, .transferReceipt,
+            .transferShortage:
             let answer = try journal.commands.find(known.command)?.answer()
             throw LoopRefusal.movedAlready(
                 key: key.key, version: known.version, document: answer?.documents.first?.text ?? String(known.document))
@@ -129,9 +132,12 @@ extension CommandDecision {
         let waiting = try legs.orders.tables.heldReturns.head(group, OrdersTables.queueBound)
         for row in waiting { journal.log.want(row.newest) }
         for row in waiting {
-            guard let (logged, document) = try journal.document(at: row.newest), case .channelReturn(var returned) = document else {
+            guard let (logged, document) = try journal.document(at: row.newest) else { continue }
+            if case .channelRefund(let refund) = document {
+                try takeHeld(refund, first: row.document, trade: trade, &run)
                 continue
             }
+            guard case .channelReturn(var returned) = document else { continue }
             returned.trade = trade
             try cascade([(.channelReturn(returned), row.document, Moment(milliseconds: logged.happenedAt))], &run)
         }
@@ -150,10 +156,7 @@ extension CommandDecision {
 
     /// The notice that an issue means when it names its order.
     func openNotice(of report: IssueReport) throws -> Int64 {
-        let key = ExternalKeyRow.Key(source: "shop:" + report.shop, externalKey: report.externalID)
-        guard let trade = try journal.externals.find(key)?.document else {
-            throw OrdersRefusal.noSuchOrder(shop: report.shop, externalID: report.externalID)
-        }
+        let trade = try requireTrade(of: report.shop, report.externalID)
         var open: [Int64: String] = [:]
         for row in try legs.orders.tables.reservations.rows(trade) where row.open > 0 && row.notice != 0 {
             if report.warehouse.isEmpty || row.warehouse == report.warehouse { open[row.notice] = row.warehouse }
@@ -168,11 +171,11 @@ extension CommandDecision {
     }
 
     private func cancel(_ request: CancellationRequest, _ run: inout Run) throws {
-        let key = ExternalKeyRow.Key(source: "shop:" + request.shop, externalKey: request.externalID)
-        guard let trade = try journal.externals.find(key)?.document else {
-            throw OrdersRefusal.noSuchOrder(shop: request.shop, externalID: request.externalID)
-        }
+        let trade = try requireTrade(of: request.shop, request.externalID)
         legs.want(trade: trade)
+        if let row = try legs.orders.tables.orders.find(trade), row.orderState == .shipped, row.shipped > 0 {
+            return try intercept(request, trade: trade, &run)
+        }
         let cancellation = try legs.orders.decide(request, trade: trade)
         let order = try legs.orders.tables.orders.find(trade)
         try cascade([(.cancellation(cancellation), order?.salesOrder ?? trade, run.at)], &run)

@@ -45,6 +45,10 @@ public enum Routes {
         case .landedCost, .priceChange: [.books]
         case .purchaseReturnRequest, .purchaseReturnOrder: [.orders]
         case .purchaseReturnIssue: [.warehouse, .orders, .books]
+        case .returnOrder, .interception: [.orders]
+        case .returnReceipt: [.warehouse, .orders, .books]
+        case .channelRefund, .parcelEvent: [.orders, .books]
+        case .redReceivable, .expenseNote, .writeDown: [.books]
         }
     }
 }

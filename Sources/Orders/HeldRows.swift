@@ -273,18 +273,21 @@ public struct DisputeRow: TableRow, Hashable {
     public var cause: Int64
     public var trade: Int64
     public var amount: Int64
+    public var pieces: Int64
     public var openedAt: Int64
 
-    public init(document: Int64, cause: Int64, trade: Int64, amount: Int64, openedAt: Int64) {
+    public init(document: Int64, cause: Int64, trade: Int64, amount: Int64, pieces: Int64 = 0, openedAt: Int64) {
         self.document = document
         self.cause = cause
         self.trade = trade
         self.amount = amount
+        self.pieces = pieces
         self.openedAt = openedAt
     }
 
     public static let schema = TableSchema(
-        "dispute", [.integer("document"), .integer("cause"), .integer("trade"), .integer("amount"), .integer("opened_at")],
+        "dispute",
+        [.integer("document"), .integer("cause"), .integer("trade"), .integer("amount"), .integer("pieces"), .integer("opened_at")],
         key: ["document", "cause"])
 
     public var key: Key { Key(document: document, cause: cause) }
@@ -294,6 +297,7 @@ public struct DisputeRow: TableRow, Hashable {
         sink.integer(cause)
         sink.integer(trade)
         sink.integer(amount)
+        sink.integer(pieces)
         sink.integer(openedAt)
     }
 
@@ -307,6 +311,7 @@ public struct DisputeRow: TableRow, Hashable {
         cause = columns.integer()
         trade = columns.integer()
         amount = columns.integer()
+        pieces = columns.integer()
         openedAt = columns.integer()
     }
 }

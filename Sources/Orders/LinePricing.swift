@@ -21,11 +21,16 @@ struct LinePricing {
     /// Maps and prices an order. Order discounts and freight are spread by line amount, the last line takes the rest
     /// (accounting section 3 rule 3; INV-12).
     func price(_ order: ChannelOrder) throws -> Outcome {
-        for line in order.lines { masters.channelItems.want(.init(shop: order.shop, merchantCode: line.merchantCode)) }
+        for line in order.lines where order.returnOrder == 0 {
+            masters.channelItems.want(.init(shop: order.shop, merchantCode: line.merchantCode))
+        }
         var outcome = Outcome()
         var targets: [ChannelItemRow] = []
         for line in order.lines {
-            if let row = try masters.channelItems.find(.init(shop: order.shop, merchantCode: line.merchantCode)) {
+            if order.returnOrder != 0, let item = Int64(line.merchantCode) {
+                // An order of our own names items.
+                targets.append(ChannelItemRow(shop: order.shop, merchantCode: line.merchantCode, target: item, isKit: 0))
+            } else if let row = try masters.channelItems.find(.init(shop: order.shop, merchantCode: line.merchantCode)) {
                 targets.append(row)
             } else if !outcome.unmapped.contains(line.merchantCode) {
                 outcome.unmapped.append(line.merchantCode)

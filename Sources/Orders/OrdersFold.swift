@@ -6,6 +6,7 @@ import Storage
 extension OrdersLeg {
     public func apply(_ logged: LoggedDocument) throws {
         try applyPurchase(logged)
+        try applyReturn(logged)
         switch logged.document {
         case .channelOrder(let order): try apply(order, logged)
         case .salesOrder(let sale): try apply(sale, at: logged.position)
@@ -86,6 +87,7 @@ extension OrdersLeg {
     private func apply(_ returned: ChannelReturn, _ logged: LoggedDocument) throws {
         let first = logged.source == 0 || logged.source == returned.trade ? logged.position : logged.source
         guard returned.trade == 0 else {
+            try disputeLateVersion(returned, logged)
             guard first != logged.position else { return }
             let group = HeldReturnRow.Group(shop: returned.shop, orderId: returned.orderID)
             let key = HeldReturnRow.Key(shop: returned.shop, orderId: returned.orderID, document: first)

@@ -36,6 +36,9 @@ public final class OrdersLeg {
             throw fail("externalID", order.externalID, "平台单号须为 1–64 字节", "an order id has 1 to 64 bytes")
         }
         _ = try masters.shop(order.shop)
+        guard order.returnOrder == 0, order.returnTrade == 0 else {
+            throw fail("returnOrder", "\(order.returnOrder)", "换货补发单由系统生成", "the program itself makes the orders of an exchange")
+        }
         for line in order.lines {
             guard line.pieces > 0, line.pieces <= 1_000_000_000 else {
                 throw fail("lines.pieces", "\(line.pieces)", "数量须为 1 至 10 亿的整数", "pieces lie between 1 and 1,000,000,000")
@@ -76,7 +79,7 @@ public final class OrdersLeg {
         case .channelOrder(let order): try decide(order, logged)
         case .approval(let approval) where approval.subjectKind == .transferRequest && approval.isApproved:
             try release(approval.subject, logged)
-        default: try takePurchase(logged)
+        default: try takePurchase(logged) + takeReturn(logged)
         }
     }
 
@@ -239,6 +242,7 @@ public final class OrdersLeg {
             let rows = try tables.reservations.rows(sale.trade)
             guard rows.contains(where: { $0.open == 0 && $0.issued < $0.pieces }) else { return ([], []) }
             freed = rows.map { ($0.warehouse, ItemCode(stored: $0.item)) }
+        case .returnReceipt(let receipt): freed = receipt.kept.filter(isPromised).map { (receipt.warehouse, $0.item) }
         case .transferReceipt, .transferCancellation: freed = try self.freed(by: logged.document)
         default:
             freed = try freedByReturn(logged)

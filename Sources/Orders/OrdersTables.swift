@@ -16,6 +16,11 @@ public final class OrdersTables {
     public let heldReturns = Family<HeldReturnRow>(resident: true)
     public let unpaid = Family<UnpaidReservationRow>(bound: OrdersTables.queueBound)
     public let disputes = Table<DisputeRow>()
+    public let returnOrders = Family<ReturnOrderRow>()
+    public let returnedLines = Family<ReturnLineRow>()
+    public let trips = Family<ParcelTripRow>()
+    public let interceptions = Family<InterceptionRow>()
+    public let waybills = Table<KnownWaybillRow>()
     public let transfers = Table<TransferRow>(resident: true, residentLimit: 20_000)
     public let transferLines = Family<TransferLineRow>(resident: true, residentLimit: 20_000)
     public let transits = Family<TransitLineRow>(resident: true, residentLimit: 20_000)
@@ -33,7 +38,9 @@ public final class OrdersTables {
 
     public var tables: [any OverlayTable] {
         [
-            orders, lines, payments, reservations, backorders, stock, moves, heldLines, heldCodes, heldReturns, unpaid, disputes, transfers,
+            orders, lines, payments, reservations, backorders, stock, moves, heldLines, heldCodes, heldReturns, unpaid, disputes,
+            returnOrders,
+            returnedLines, trips, interceptions, waybills, transfers,
             transferLines, transits, shortLines, purchases, purchaseLines, purchaseReturns, returnLines,
         ]
     }
@@ -41,7 +48,8 @@ public final class OrdersTables {
     public static let schemas: [TableSchema] = [
         SalesOrderRow.schema, OrderLineRow.schema, OrderPaymentRow.schema, ReservationRow.schema, BackorderRow.schema,
         PromiseStockRow.schema, PromiseMoveRow.schema, HeldLineRow.schema, HeldCodeRow.schema, HeldReturnRow.schema,
-        UnpaidReservationRow.schema, DisputeRow.schema, TransferRow.schema, TransferLineRow.schema, TransitLineRow.schema,
+        UnpaidReservationRow.schema, DisputeRow.schema, ReturnOrderRow.schema, ReturnLineRow.schema, ParcelTripRow.schema,
+        InterceptionRow.schema, KnownWaybillRow.schema, TransferRow.schema, TransferLineRow.schema, TransitLineRow.schema,
         ShortLineRow.schema, PurchaseOrderRow.schema, PurchaseOrderLineRow.schema, PurchaseReturnRow.schema, PurchaseReturnLineRow.schema,
     ]
 }
@@ -76,17 +84,37 @@ public enum DisputeCause: Int64, CaseIterable, Sendable {
     case amendedAfterIssue = 1
     /// The channel cancelled a trade whose goods have left.
     case cancelledAfterIssue = 2
+    /// A channel asks more pieces back than were shipped.
+    case returnedMoreThanShipped = 3
+    /// A channel changed a return whose goods are back.
+    case amendedAfterReturn = 4
+    /// A channel refunded more than was paid.
+    case refundedMoreThanPaid = 5
+    /// A parcel turned up whose loss was posted.
+    case foundAfterLoss = 6
+    /// A carrier calls a parcel lost that it had delivered.
+    case lostAfterDelivery = 7
 
     public var chinese: String {
         switch self {
         case .amendedAfterIssue: "出库后平台改单"
         case .cancelledAfterIssue: "出库后平台取消"
+        case .returnedMoreThanShipped: "退货多于出库"
+        case .amendedAfterReturn: "退回后平台改退货"
+        case .refundedMoreThanPaid: "退款多于实付"
+        case .foundAfterLoss: "报丢后又找回"
+        case .lostAfterDelivery: "签收后报丢"
         }
     }
     public var english: String {
         switch self {
         case .amendedAfterIssue: "amended after the goods left"
         case .cancelledAfterIssue: "cancelled after the goods left"
+        case .returnedMoreThanShipped: "more asked back than was shipped"
+        case .amendedAfterReturn: "return changed after the goods were back"
+        case .refundedMoreThanPaid: "more refunded than was paid"
+        case .foundAfterLoss: "found after its loss was posted"
+        case .lostAfterDelivery: "called lost after its delivery"
         }
     }
 }

@@ -23,6 +23,7 @@ enum CommandPass {
         switch command.body {
         case .channelOrder(let order): ExternalKey(source: "shop:" + order.shop, key: order.externalID)
         case .channelReturn(let returned): ExternalKey(source: "return:" + returned.shop, key: returned.externalID)
+        case .channelRefund(let refund): ExternalKey(source: "refund:" + refund.shop, key: refund.externalID)
         case .masterRecord(let record): ExternalKey(source: "master:\(record.kind.rawValue)", key: record.code)
         default: command.external
         }

@@ -88,6 +88,13 @@ public enum Explain {
         case .channelReturn(let value): value.trade
         case .receivable(let value): value.trade
         case .salesSettlement(let value): value.trade
+        case .returnOrder(let value): value.trade
+        case .returnReceipt(let value): value.trade
+        case .channelRefund(let value): value.trade
+        case .redReceivable(let value): value.trade
+        case .expenseNote(let value): value.trade
+        case .parcelEvent(let value): value.trade
+        case .interception(let value): value.trade
         default: 0
         }
     }

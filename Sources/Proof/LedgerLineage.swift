@@ -258,6 +258,11 @@ final class LedgerLineage {
         case .transferShortage(let value):
             return ("\(name)  \(value.cause.chinese) \(value.lines.reduce(0) { $0 + $1.pieces }) 件 / pieces", nil)
         case .purchaseReturnIssue(let value): lines = value.lines
+        case .returnReceipt(let value): lines = value.kept
+        case .parcelEvent(let value):
+            return ("\(name)  \(value.stage.chinese) \(value.lines.reduce(0) { $0 + $1.pieces }) 件 / pieces", nil)
+        case .channelRefund(let value): return ("\(name)  \(value.amount.text)", nil)
+        case .salesSettlement, .redReceivable, .expenseNote, .writeDown: return (name + "  只有金额 / money only", nil)
         case .landedCost, .priceChange: return (name + "  只有金额 / money only", nil)
         case .receivable: return (name + "  只有服务 / services only", nil)
         default: return (name, false)

@@ -30,6 +30,15 @@ enum LineageChecks {
         (.approval, [.purchaseOrder, .purchaseReturnOrder], false),
         (.stockPosting, [.landedCost, .priceChange, .purchaseReturnIssue], false),
         (.deliveryNotice, [.approval, .purchaseReturnRequest], false),
+        // Returns and money back.
+        (.returnOrder, [.channelOrder, .channelReturn, .parcelEvent, .returnOrder], false),
+        (.returnReceipt, [.returnOrder, .returnReceipt], true),
+        (.channelRefund, [.channelOrder, .channelRefund], true),
+        (.redReceivable, [.channelRefund, .salesSettlement, .redReceivable, .expenseNote, .returnReceipt], false),
+        (.expenseNote, [.channelRefund, .salesSettlement, .redReceivable, .expenseNote], false), (.cancellation, [.channelRefund], false),
+        (.parcelEvent, [.channelOrder], false), (.interception, [.channelOrder], false), (.writeDown, [], true),
+        (.stockPosting, [.returnReceipt, .parcelEvent, .writeDown], false), (.voucher, [.redReceivable, .expenseNote], false),
+        (.deliveryNotice, [.returnReceipt], false),
         // Losses and gains: whatever the register names as lost or found (LossChecks).
         (.lossDisposal, DocumentKind.allCases, false), (.approval, [.lossDisposal], false), (.stockPosting, [.approval], false),
     ]
@@ -51,6 +60,7 @@ enum LineageChecks {
         (.transferIssue, [.transferIssue, .transferIssueInBook]),
         (.transferReceipt, [.transferReceipt, .transferReceiptInBook] + transferLosses), (.transferShortage, transferLosses),
         (.approval, PostingEvent.disposals.sorted { $0.rawValue < $1.rawValue }),
+        (.returnReceipt, [.returnGood, .returnDefective, .returnScrap]), (.parcelEvent, [.returnScrap]), (.writeDown, [.impairment]),
         (.landedCost, [.landedCost]), (.priceChange, [.priceDifference]), (.purchaseReturnIssue, [.purchaseReturn]),
     ]
 
@@ -61,7 +71,10 @@ enum LineageChecks {
         let others = Dictionary(grouping: events, by: \.source).sorted { $0.key.rawValue < $1.key.rawValue }.map { source, rules in
             "WHEN s.kind = \(source.rawValue) THEN p.event NOT IN (\(list(rules.flatMap(\.events))))"
         }
-        return "CASE \(settled) \(others.joined(separator: " ")) ELSE 1 = 1 END"
+        let refunds =
+            "WHEN l.kind = \(DocumentKind.redReceivable.rawValue) THEN p.event NOT IN (\(list([.salesReturn]))) "
+            + "WHEN l.kind = \(DocumentKind.expenseNote.rawValue) THEN p.event NOT IN (\(list([.refundExpense])))"
+        return "CASE \(settled) \(refunds) \(others.joined(separator: " ")) ELSE 1 = 1 END"
     }
 
     private static var wrongParent: String {
@@ -74,7 +87,7 @@ enum LineageChecks {
         return "CASE " + cases.joined(separator: " ") + " ELSE 1 END = 1"
     }
 
-    private static let posted = kinds(.salesSettlement, .stockPosting)
+    private static let posted = kinds(.salesSettlement, .stockPosting, .redReceivable, .expenseNote)
 
     static let all: [Check] = [
         .none(
@@ -90,7 +103,7 @@ enum LineageChecks {
             .posted, "入库流水与存货过账 / goods that came in and their posting", tables: ["physical_move", "log"], keys: ["source"],
             presence: true,
             "SELECT m.document AS source FROM physical_move m JOIN log l ON l.position = m.document WHERE m.owner = '' AND l.kind <> \(DocumentKind.salesIssue.rawValue)",
-            "SELECT p.source FROM log p JOIN log s ON s.position = p.source WHERE p.kind = \(DocumentKind.stockPosting.rawValue) AND s.kind IN (\(moving(nil)))"
+            "SELECT p.source FROM log p JOIN log s ON s.position = p.source WHERE p.kind = \(DocumentKind.stockPosting.rawValue) AND s.kind IN (\(moving(nil))) AND EXISTS (SELECT 1 FROM posting_line n WHERE n.document = p.position AND n.place = \(ValuePlace.onHand.rawValue))"
         ),
         .agree(
             .posted, "库存单据件数与过账件数 / pieces moved and pieces posted", tables: ["physical_move", "posting_line", "log"],
@@ -137,7 +150,7 @@ enum LineageChecks {
         .none(
             .posted, "无主退货无单据 / held return without its documents", tables: ["held_return", "log"],
             columns: ["shop", "order_id", "document", "newest"],
-            "SELECT h.shop, h.order_id, h.document, h.newest FROM held_return h LEFT JOIN log d ON d.position = h.document LEFT JOIN log n ON n.position = h.newest WHERE d.position IS NULL OR d.kind <> \(DocumentKind.channelReturn.rawValue) OR d.source <> 0 OR n.position IS NULL OR n.kind <> \(DocumentKind.channelReturn.rawValue) OR (n.position <> d.position AND n.source <> d.position)"
+            "SELECT h.shop, h.order_id, h.document, h.newest FROM held_return h LEFT JOIN log d ON d.position = h.document LEFT JOIN log n ON n.position = h.newest WHERE d.position IS NULL OR d.kind NOT IN (\(kinds(.channelReturn, .channelRefund))) OR d.source <> 0 OR n.position IS NULL OR n.kind <> d.kind OR (n.position <> d.position AND n.source <> d.position)"
         ),
         .none(
             .posted, "基础资料指针不符 / master record pointer", tables: ["master_record", "log"],

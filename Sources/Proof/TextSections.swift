@@ -9,7 +9,7 @@ final class FreeTextSection: DocumentSection {
         .masterRecord, .channelOrder, .cancellation, .transferRequest, .transferShortage, .transferCancellation,
         .lossDisposal,
         .masterRecord, .channelOrder, .cancellation, .approval, .purchaseOrder, .inspection, .landedCost, .priceChange,
-        .purchaseReturnRequest,
+        .purchaseReturnRequest, .returnOrder, .channelReturn, .channelRefund, .parcelEvent, .interception, .writeDown,
     ]
     static let tables: [String] = []
     let invariant = Invariant.personal
@@ -39,6 +39,12 @@ final class FreeTextSection: DocumentSection {
         case .landedCost(let value): [("note", value.note)]
         case .priceChange(let value): [("reason", value.reason)]
         case .purchaseReturnRequest(let value): [("reason", value.reason)]
+        case .returnOrder(let value): [("reason", value.reason)]
+        case .channelReturn(let value): [("reason", value.reason)]
+        case .channelRefund(let value): [("reason", value.reason)]
+        case .parcelEvent(let value): [("note", value.note)]
+        case .interception(let value): [("reason", value.reason)]
+        case .writeDown(let value): [("note", value.note)]
         case .masterRecord(let record):
             switch record {
             case .book(let value): [("name", value.name)]
@@ -75,13 +81,23 @@ final class FreeTextSection: DocumentSection {
 
 /// INV-06: returns whose order nobody knows are held with what their newest version says, and no others are.
 final class HeldSection: DocumentSection {
-    static let kinds: Set<DocumentKind> = [.channelReturn]
+    static let kinds: Set<DocumentKind> = [.channelReturn, .channelRefund]
     static let tables = ["held_return"]
     let invariant = Invariant.posted
     private var held: [Int64: HeldReturnRow] = [:]
 
     func look(at page: DocumentPage, _ run: CheckRun) throws {
         for logged in page.documents {
+            if case .channelRefund(let value) = logged.document {
+                let first = logged.source == 0 || logged.source == value.trade ? logged.position : logged.source
+                held[first] =
+                    value.trade != 0
+                    ? nil
+                    : HeldReturnRow(
+                        shop: value.shop, orderId: value.orderID, document: first, newest: logged.position, pieces: 0,
+                        amount: value.amount.fen)
+                continue
+            }
             guard case .channelReturn(let value) = logged.document else { continue }
             let first = logged.source == 0 || logged.source == value.trade ? logged.position : logged.source
             held[first] =

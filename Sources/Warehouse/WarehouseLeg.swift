@@ -171,6 +171,7 @@ public final class WarehouseLeg {
             try applyWork(logged)
             try applyTransfer(logged)
         }
+        try applyReturn(logged)
         try move(logged.document.moves, logged.position)
     }
 

@@ -13,19 +13,20 @@ public final class WarehouseTables {
     public let scans = Appendix<ScanRow>()
     public let parcels = Table<ParcelRow>()
     public let parcelLines = Family<ParcelLineRow>()
+    public let heldParcels = Family<HeldParcelRow>(resident: true)
     public let receiving = Family<ReceivingLineRow>()
 
     public init() {}
 
     public var tables: [any OverlayTable] {
         [
-            tasks, stock, transferTasks, moves, lots, picks, allocations, scans, parcels, parcelLines, receiving,
+            tasks, stock, transferTasks, moves, lots, picks, allocations, scans, parcels, parcelLines, heldParcels, receiving,
         ]
     }
 
     public static let schemas: [TableSchema] = [
         TaskLineRow.schema, PhysicalStockRow.schema, TransferTaskRow.schema, PhysicalMoveRow.schema, LotRow.schema, PickLineRow.schema,
-        BinAllocationRow.schema, ScanRow.schema, ParcelRow.schema, ParcelLineRow.schema, ReceivingLineRow.schema,
+        BinAllocationRow.schema, ScanRow.schema, ParcelRow.schema, ParcelLineRow.schema, HeldParcelRow.schema, ReceivingLineRow.schema,
     ]
 
     /// The waybills of a notice's parcels, in the order of packing.

@@ -71,6 +71,7 @@ extension ChannelOrder {
                 }
             }
             $0.returnOrder = returnOrder
+            $0.returnTrade = returnTrade
         }
     }
 
@@ -92,7 +93,7 @@ extension ChannelOrder {
             freight: Money(fen: wire.freightFen),
             payments: wire.payments.map {
                 PaymentPart(sequence: $0.sequence, means: $0.means, amount: Money(fen: $0.amountFen))
-            }, returnOrder: wire.returnOrder)
+            }, returnOrder: wire.returnOrder, returnTrade: wire.returnTrade)
     }
 }
 

@@ -124,6 +124,10 @@ extension CommandBody {
         case .channelOrder(let order): order.paidAt ?? order.placedAt
         case .salesIssue(let report): report.happenedAt
         case .channelReturn(let returned): returned.happenedAt
+        case .channelRefund(let refund): refund.happenedAt
+        case .returnReceipt(let report): report.happenedAt
+        case .parcelEvent(let report): report.happenedAt
+        case .writeDown(let request): request.happenedAt
         case .transferIssue(let report): report.happenedAt
         case .transferReceipt(let report): report.happenedAt
         case .transferShortage(let report): report.happenedAt

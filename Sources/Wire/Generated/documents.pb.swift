@@ -343,6 +343,11 @@ public nonisolated struct WireChannelOrder: @unchecked Sendable {
     set {_uniqueStorage()._returnOrder = newValue}
   }
 
+  public var returnTrade: Int64 {
+    get {_storage._returnTrade}
+    set {_uniqueStorage()._returnTrade = newValue}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -1089,7 +1094,7 @@ nonisolated extension WirePaymentPart: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension WireChannelOrder: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ChannelOrder"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}shop\0\u{3}external_id\0\u{1}standing\0\u{1}payment\0\u{3}channel_state\0\u{3}placed_at\0\u{3}paid_at\0\u{3}shipped_at\0\u{3}delivered_at\0\u{1}area\0\u{1}recipient\0\u{3}tax_excluded\0\u{1}lines\0\u{1}discounts\0\u{3}freight_fen\0\u{1}payments\0\u{3}return_order\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}shop\0\u{3}external_id\0\u{1}standing\0\u{1}payment\0\u{3}channel_state\0\u{3}placed_at\0\u{3}paid_at\0\u{3}shipped_at\0\u{3}delivered_at\0\u{1}area\0\u{1}recipient\0\u{3}tax_excluded\0\u{1}lines\0\u{1}discounts\0\u{3}freight_fen\0\u{1}payments\0\u{3}return_order\0\u{3}return_trade\0")
 
   fileprivate class _StorageClass {
     var _shop: String = String()
@@ -1109,6 +1114,7 @@ nonisolated extension WireChannelOrder: SwiftProtobuf.Message, SwiftProtobuf._Me
     var _freightFen: Int64 = 0
     var _payments: [WirePaymentPart] = []
     var _returnOrder: Int64 = 0
+    var _returnTrade: Int64 = 0
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -1136,6 +1142,7 @@ nonisolated extension WireChannelOrder: SwiftProtobuf.Message, SwiftProtobuf._Me
       _freightFen = source._freightFen
       _payments = source._payments
       _returnOrder = source._returnOrder
+      _returnTrade = source._returnTrade
     }
   }
 
@@ -1171,6 +1178,7 @@ nonisolated extension WireChannelOrder: SwiftProtobuf.Message, SwiftProtobuf._Me
         case 15: try { try decoder.decodeSingularInt64Field(value: &_storage._freightFen) }()
         case 16: try { try decoder.decodeRepeatedMessageField(value: &_storage._payments) }()
         case 17: try { try decoder.decodeSingularInt64Field(value: &_storage._returnOrder) }()
+        case 18: try { try decoder.decodeSingularInt64Field(value: &_storage._returnTrade) }()
         default: break
         }
       }
@@ -1234,6 +1242,9 @@ nonisolated extension WireChannelOrder: SwiftProtobuf.Message, SwiftProtobuf._Me
       if _storage._returnOrder != 0 {
         try visitor.visitSingularInt64Field(value: _storage._returnOrder, fieldNumber: 17)
       }
+      if _storage._returnTrade != 0 {
+        try visitor.visitSingularInt64Field(value: _storage._returnTrade, fieldNumber: 18)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -1260,6 +1271,7 @@ nonisolated extension WireChannelOrder: SwiftProtobuf.Message, SwiftProtobuf._Me
         if _storage._freightFen != rhs_storage._freightFen {return false}
         if _storage._payments != rhs_storage._payments {return false}
         if _storage._returnOrder != rhs_storage._returnOrder {return false}
+        if _storage._returnTrade != rhs_storage._returnTrade {return false}
         return true
       }
       if !storagesAreEqual {return false}
