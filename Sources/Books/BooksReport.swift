@@ -4,7 +4,8 @@ import Storage
 
 /// Queries over the general ledger. Balances are kept, so none of them scans documents.
 public enum BooksReport {
-    public static let names = ["trial-balance", "vouchers", "income", "pending-losses"]
+    public static let names = ["trial-balance", "vouchers", "income", "pending-losses"] + returnNames
+    private static let returnNames = ["refunded-not-returned", "returned-not-refunded", "lost-parcels", "missing-in-returns"]
 
     /// A report by name: columns and rows as text, amounts with two decimals.
     public static func table(_ name: String, _ connection: any Connection) throws -> (columns: [String], rows: [[String]])? {
@@ -13,6 +14,10 @@ public enum BooksReport {
         case "vouchers": try vouchers(connection)
         case "income": try income(connection)
         case "pending-losses": try pendingLosses(connection)
+        case "refunded-not-returned": try openReturns(isRefunded: true, connection)
+        case "returned-not-refunded": try openReturns(isRefunded: false, connection)
+        case "lost-parcels": try lostParcels(connection)
+        case "missing-in-returns": try missingInReturns(connection)
         default: nil
         }
     }

@@ -67,17 +67,27 @@ extension CommandDecision {
         }
     }
 
-    /// The trade that a shop and an order number mean: a channel's order, or one of ours that replaces returned goods, by its return order's
-    /// number. `nil` for none.
+    /// The trade that a shop and an order number mean: a channel's order, or one of ours that replaces returned goods, by the number of the
+    /// channel's return or of our return order. `nil` for none.
     func knownTrade(of shop: String, _ externalID: String) throws -> Int64? {
         if externalID.isEmpty { return nil }
-        let key = ExternalKeyRow.Key(source: "shop:" + shop, externalKey: externalID)
-        if let trade = try journal.externals.find(key)?.document { return trade }
+        if let trade = try orderedTrade(of: shop, externalID) { return trade }
+        if let first = try journal.externals.find(.init(source: "return:" + shop, externalKey: externalID))?.document {
+            guard case .channelReturn(let returned)? = try journal.document(at: first)?.document,
+                returned.orderID != externalID, let trade = try orderedTrade(of: shop, returned.orderID),
+                let row = try legs.orders.returnOrder(ofChannelReturn: first, trade: trade), row.reshipment != 0
+            else { return nil }
+            return row.reshipment
+        }
         guard let number = DocumentNumber(externalID), number.kind == .returnOrder, number.position <= head.position,
             case .returnOrder(let order)? = try journal.document(at: number.position)?.document, order.shop == shop,
             let row = try legs.orders.returnOrder(number.position, of: order.trade), row.reshipment != 0
         else { return nil }
         return row.reshipment
+    }
+
+    private func orderedTrade(of shop: String, _ externalID: String) throws -> Int64? {
+        try journal.externals.find(.init(source: "shop:" + shop, externalKey: externalID))?.document
     }
 
     func requireTrade(of shop: String, _ externalID: String) throws -> Int64 {

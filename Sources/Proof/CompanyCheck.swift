@@ -24,7 +24,7 @@ public struct CompanyCheck {
         LedgerChecks.all + StockChecks.all + OrderChecks.all + ReceivableChecks.all + LineageChecks.all + NumberChecks.all
         + WarehouseWorkChecks.all + PersonChecks.all
         + PersonChecks.all + TransferChecks.all
-        + WarehouseWorkChecks.all + PersonChecks.all + LossChecks.all
+        + WarehouseWorkChecks.all + PersonChecks.all + LossChecks.all + ReturnChecks.all
         + WarehouseWorkChecks.all + PurchaseChecks.all + PersonChecks.all
 
     /// Walks over the log and the audit trail, page by page.

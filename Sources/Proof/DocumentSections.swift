@@ -36,7 +36,7 @@ final class MoveSection: DocumentSection {
 
 /// INV-06: posting rows are the postings of the settlements and stock postings.
 final class PostingSection: DocumentSection {
-    static let kinds: Set<DocumentKind> = [.salesSettlement, .stockPosting]
+    static let kinds: Set<DocumentKind> = [.salesSettlement, .stockPosting, .redReceivable, .expenseNote]
     static let tables = ["posting", "posting_line"]
     let invariant = Invariant.posted
 
@@ -48,6 +48,8 @@ final class PostingSection: DocumentSection {
             switch logged.document {
             case .salesSettlement(let value): source = value.postings
             case .stockPosting(let value): source = value.postings
+            case .redReceivable(let value): source = value.postings
+            case .expenseNote(let value): source = value.postings
             default: continue
             }
             for (ordinal, posting) in source.enumerated() {

@@ -1,4 +1,5 @@
 import Documents
+import Orders
 
 /// INV-04 and INV-12 for trades: a trade's row, its lines, payments, reservations and backorders.
 enum OrderChecks {
@@ -79,8 +80,16 @@ enum OrderChecks {
             """
             SELECT d.document, d.cause, d.trade, d.amount FROM dispute d LEFT JOIN log l ON l.position = d.document
             LEFT JOIN sales_order o ON o.trade = d.trade
-            WHERE l.position IS NULL OR l.kind <> \(DocumentKind.channelOrder.rawValue) OR l.source <> d.trade OR l.recorded_at <> d.opened_at
-            OR o.trade IS NULL OR d.cause NOT IN (1, 2) OR (d.cause = 2 AND d.amount <> o.gross)
+            WHERE l.position IS NULL OR l.recorded_at <> d.opened_at OR o.trade IS NULL OR l.kind <> CASE d.cause
+            WHEN \(DisputeCause.amendedAfterIssue.rawValue) THEN \(DocumentKind.channelOrder.rawValue)
+            WHEN \(DisputeCause.cancelledAfterIssue.rawValue) THEN \(DocumentKind.channelOrder.rawValue)
+            WHEN \(DisputeCause.returnedMoreThanShipped.rawValue) THEN \(DocumentKind.returnOrder.rawValue)
+            WHEN \(DisputeCause.amendedAfterReturn.rawValue) THEN \(DocumentKind.channelReturn.rawValue)
+            WHEN \(DisputeCause.refundedMoreThanPaid.rawValue) THEN \(DocumentKind.channelRefund.rawValue)
+            WHEN \(DisputeCause.foundAfterLoss.rawValue) THEN \(DocumentKind.parcelEvent.rawValue)
+            WHEN \(DisputeCause.lostAfterDelivery.rawValue) THEN \(DocumentKind.parcelEvent.rawValue) ELSE 0 END
+            OR (d.cause IN (1, 2) AND (l.source <> d.trade OR d.pieces <> 0)) OR (d.cause = 2 AND d.amount <> o.gross)
+            OR (d.cause IN (3, 4, 6, 7) AND d.amount <> 0) OR (d.cause = 5 AND d.pieces <> 0)
             """),
     ]
 

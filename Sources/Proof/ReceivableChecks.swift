@@ -10,8 +10,10 @@ enum ReceivableChecks {
 
     private static let accounts: [Check] = [
         .agree(
-            .receivables, "已确认应收与应收账款 / opened and accounts receivable", tables: ["receivable", "balance", "account"],
-            keys: ["book", "party"], amounts: ["amount"], "SELECT book, party, opened AS amount FROM receivable",
+            .receivables, "已确认应收与应收账款 / opened and accounts receivable",
+            tables: ["receivable", "refund_share", "sales_order", "balance", "account"],
+            keys: ["book", "party"], amounts: ["amount"],
+            "SELECT book, party, opened AS amount FROM receivable UNION ALL SELECT o.book, h.party, -h.amount AS amount FROM refund_share h JOIN sales_order o ON o.trade = h.trade",
             "SELECT book, party, debit - credit AS amount FROM balance WHERE account IN (SELECT number FROM account WHERE role = \(AccountRole.receivables.rawValue))"
         ),
         .agree(

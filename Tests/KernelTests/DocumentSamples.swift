@@ -125,7 +125,7 @@ enum DocumentSamples {
         WarehouseSamples.documents,
         transferDocuments,
         LossSamples.documents,
-        PurchaseSamples.documents,
+        PurchaseSamples.documents, ReturnSamples.documents,
     ]
 
     static let actor = Actor(name: "赵拣货", position: "picker", device: "pda-7")
@@ -164,7 +164,7 @@ enum DocumentSamples {
         WarehouseSamples.commands,
         transferCommands,
         LossSamples.commands,
-        PurchaseSamples.commands,
+        PurchaseSamples.commands, ReturnSamples.commands,
     ]
 }
 

@@ -178,7 +178,7 @@ struct IntakeStories {
 
             let before = try story.position
             try await story.order("T9", [.of(.mug, 3, "339")], at: "2026-03-08 13:00")
-            #expect(try story.documents(after: before) == "平台订单 销售订单 出库通知单 应收单 平台退货")
+            #expect(try story.documents(after: before) == "平台订单 销售订单 出库通知单 应收单 平台退货 售后退货单")
             #expect(try story.query(held) == [["", 1, 11_300]], "the order has taken its return")
             try await story.hand(returned("R1", of: "T9", pieces: 1), at: at, external: versioned("R1", 4))
             #expect(try story.query(held) == [["", 1, 11_300]])
