@@ -133,7 +133,7 @@ extension OrdersLeg {
                 try reserve(wish.pieces, key)
             }
         }
-        try change(sale.trade) { row in
+        try change(sale.trade, by: .salesOrder) { row in
             row.salesOrder = position
             row.priority = sale.priority
             row.state = sale.state.rawValue
@@ -186,7 +186,7 @@ extension OrdersLeg {
                 tables.reservations.put(row, isNew: false)
             }
         }
-        try change(notice.trade) { row in
+        try change(notice.trade, by: .deliveryNotice) { row in
             row.noticed += pieces
             if notice.freed { row.waiting -= pieces }
             row.state = row.stateByPieces.rawValue
@@ -227,7 +227,7 @@ extension OrdersLeg {
             try reserve(
                 -reserved, .init(warehouse: issue.warehouse, item: line.item.number, condition: line.condition, owner: line.owner))
         }
-        try change(issue.trade) { row in
+        try change(issue.trade, by: .salesIssue) { row in
             row.shipped += shipped
             row.noticed -= shipped
             row.state = row.stateByPieces.rawValue
@@ -237,7 +237,7 @@ extension OrdersLeg {
     private func apply(_ cancellation: Cancellation) throws {
         try release(cancellation.trade)
         try releaseCodes(of: cancellation.trade, shop: cancellation.shop)
-        try change(cancellation.trade) { row in
+        try change(cancellation.trade, by: .cancellation) { row in
             row.reservedUntil = 0
             row.pieces = row.shipped
             row.waiting = 0
@@ -287,9 +287,12 @@ extension OrdersLeg {
         }
     }
 
-    private func change(_ trade: Int64, _ body: (inout SalesOrderRow) -> Void) throws {
+    /// Changes an order. Its state moves along one of ``OrderState/arrows`` or not at all.
+    private func change(_ trade: Int64, by kind: DocumentKind? = nil, _ body: (inout SalesOrderRow) -> Void) throws {
         guard var row = try tables.orders.find(trade) else { return }
+        let before = row.state
         body(&row)
+        if row.state != before { try OrderState.requireArrow(from: before, to: row.state, by: kind, trade: trade) }
         tables.orders.put(row)
     }
 

@@ -5,6 +5,7 @@ enum LineageChecks {
     private static func kinds(_ kinds: DocumentKind...) -> String { kinds.map { String($0.rawValue) }.joined(separator: ", ") }
 
     /// Which kinds a document may follow from, flow by flow; what several lines say of a kind adds up.
+    /// Which kinds a document may follow from; 0 stands for none.
     static let parents: [(kind: DocumentKind, parents: [DocumentKind], mayStandAlone: Bool)] = [
         (.masterRecord, [], true), (.openingStock, [], true), (.purchaseReceipt, [], true), (.channelOrder, [.channelOrder], true),
         (.salesOrder, [.channelOrder], false),

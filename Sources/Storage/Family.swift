@@ -224,6 +224,11 @@ public final class Family<Row: FamilyRow>: OverlayTable {
         }
     }
 
+    /// Every group with changes since the last commit, with all rows that are known of it, in order.
+    public func forEachTouchedGroup(_ body: (_ group: Row.Group, _ rows: [Row]) throws -> Void) rethrows {
+        for slot in touched { try body(slots[slot].group, slots[slot].rows) }
+    }
+
     public func mark() -> Int { undo.count }
 
     public func rollback(to mark: Int) {
