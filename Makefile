@@ -33,6 +33,8 @@ bench: build
 lint:
 	@echo "==> Checking the format of the sources. Seconds."
 	swift format lint --strict -r $(FORMATTED)
+	scripts/install-needs manual
+	scripts/write-manual --check
 
 format:
 	swift format -i -r $(FORMATTED)

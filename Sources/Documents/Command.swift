@@ -149,6 +149,12 @@ public enum CommandBody: Hashable, Sendable {
     case transferShortage(TransferShortageReport)
     case transferCancellation(TransferCancellationRequest)
     case lossDisposal(LossDisposalRequest)
+    /// A warehouse's stock status report, refused before it is due; a timer's command.
+    case stockStatus(warehouse: String)
+    /// The next part of a report: made by the Loop.
+    case stockStatusPart(warehouse: String, report: Int64, part: Int64)
+    case stockClaim(StockClaimReport)
+    case varianceClosing(VarianceClosing)
     case purchaseOrder(PurchaseTerms)
     case purchaseClosing(PurchaseClosing)
     case arrival(ArrivalReport)
@@ -184,6 +190,10 @@ public enum CommandBody: Hashable, Sendable {
         case .transferShortage: 43
         case .transferCancellation: 44
         case .lossDisposal: 50
+        case .stockStatus: 90
+        case .stockStatusPart: 91
+        case .stockClaim: 92
+        case .varianceClosing: 93
         case .purchaseOrder: 22
         case .purchaseClosing: 23
         case .arrival: 24

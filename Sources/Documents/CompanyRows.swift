@@ -116,21 +116,31 @@ public struct WarehouseRow: TableRow, Hashable {
     public var kind: Int64
     public var supplier: Int64
     public var hasBins: Int64
+    public var outsideSince: Int64
+    public var statusMinutes: Int64
     public var name: String
 
-    public init(code: String, book: String, isMain: Int64, kind: Int64, supplier: Int64, hasBins: Int64, name: String) {
+    public init(
+        code: String, book: String, isMain: Int64, kind: Int64, supplier: Int64, hasBins: Int64, outsideSince: Int64, statusMinutes: Int64,
+        name: String
+    ) {
         self.code = code
         self.book = book
         self.isMain = isMain
         self.kind = kind
         self.supplier = supplier
         self.hasBins = hasBins
+        self.outsideSince = outsideSince
+        self.statusMinutes = statusMinutes
         self.name = name
     }
 
     public static let schema = TableSchema(
         "warehouse",
-        [.text("code"), .text("book"), .integer("is_main"), .integer("kind"), .integer("supplier"), .integer("has_bins"), .text("name")],
+        [
+            .text("code"), .text("book"), .integer("is_main"), .integer("kind"), .integer("supplier"), .integer("has_bins"),
+            .integer("outside_since"), .integer("status_minutes"), .text("name"),
+        ],
         key: ["code"])
 
     public var key: Key { code }
@@ -142,6 +152,8 @@ public struct WarehouseRow: TableRow, Hashable {
         sink.integer(kind)
         sink.integer(supplier)
         sink.integer(hasBins)
+        sink.integer(outsideSince)
+        sink.integer(statusMinutes)
         sink.text(name)
     }
 
@@ -156,6 +168,8 @@ public struct WarehouseRow: TableRow, Hashable {
         kind = columns.integer()
         supplier = columns.integer()
         hasBins = columns.integer()
+        outsideSince = columns.integer()
+        statusMinutes = columns.integer()
         name = columns.text()
     }
 }

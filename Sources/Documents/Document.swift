@@ -26,6 +26,9 @@ public enum Document: Hashable, Sendable {
     case transferShortage(TransferShortage)
     case transferCancellation(TransferCancellation)
     case lossDisposal(LossDisposal)
+    case stockStatusReport(StockStatusReport)
+    case stockClaim(StockClaim)
+    case varianceTask(VarianceTask)
     case purchaseOrder(PurchaseOrder)
     case receivingNotice(ReceivingNotice)
     case arrival(Arrival)
@@ -62,6 +65,9 @@ public enum Document: Hashable, Sendable {
         case .transferShortage: .transferShortage
         case .transferCancellation: .transferCancellation
         case .lossDisposal: .lossDisposal
+        case .stockStatusReport: .stockStatusReport
+        case .stockClaim: .stockClaim
+        case .varianceTask: .varianceTask
         case .purchaseOrder: .purchaseOrder
         case .receivingNotice: .receivingNotice
         case .arrival: .arrival

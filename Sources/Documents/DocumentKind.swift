@@ -26,6 +26,9 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
     case transferShortage = 64
     case transferCancellation = 65
     case lossDisposal = 55
+    case stockStatusReport = 110
+    case stockClaim = 111
+    case varianceTask = 112
     case purchaseOrder = 41
     case receivingNotice = 42
     case arrival = 43
@@ -82,6 +85,9 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
         case .transferShortage: "DQ"
         case .transferCancellation: "DX"
         case .lossDisposal: "CL"
+        case .stockStatusReport: "KD"
+        case .stockClaim: "SB"
+        case .varianceTask: "YJ"
         case .purchaseOrder: "CG"
         case .receivingNotice: "SL"
         case .arrival: "DH"
@@ -120,6 +126,9 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
         case .transferShortage: "调拨短少单"
         case .transferCancellation: "调拨取消单"
         case .lossDisposal: "损溢处理单"
+        case .stockStatusReport: "库存动态报表"
+        case .stockClaim: "申报库存"
+        case .varianceTask: "差异预警"
         case .purchaseOrder: "采购订单"
         case .receivingNotice: "收料通知单"
         case .arrival: "到货单"
@@ -158,6 +167,9 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
         case .transferShortage: "transfer shortage"
         case .transferCancellation: "transfer cancellation"
         case .lossDisposal: "loss disposal"
+        case .stockStatusReport: "stock status report"
+        case .stockClaim: "stock claim"
+        case .varianceTask: "variance alert"
         case .purchaseOrder: "purchase order"
         case .receivingNotice: "receiving notice"
         case .arrival: "arrival"

@@ -116,10 +116,17 @@ public struct WarehouseSite: Hashable, Sendable {
     public var kind: Kind
     /// Who ships from a dropship warehouse.
     public var supplier: SupplierCode?
+    /// 外部仓: it keeps books of its own and reports what it holds (申报库存). Once so, always so: our mirror of it begins here.
+    public var isOutside: Bool
+    /// Minutes between two stock status reports 库存动态报表, -1 for never.
+    public var statusMinutes: Int64
+
+    /// The seed's half hour (chapter 二.3).
+    public static let usualStatusMinutes: Int64 = 30
 
     public init(
         code: String, name: String, book: String, isMain: Bool = false, area: String = "", kind: Kind = .own,
-        supplier: SupplierCode? = nil
+        supplier: SupplierCode? = nil, isOutside: Bool = false, statusMinutes: Int64 = WarehouseSite.usualStatusMinutes
     ) {
         self.code = code
         self.name = name
@@ -128,6 +135,8 @@ public struct WarehouseSite: Hashable, Sendable {
         self.area = area
         self.kind = kind
         self.supplier = supplier
+        self.isOutside = isOutside
+        self.statusMinutes = statusMinutes
     }
 }
 

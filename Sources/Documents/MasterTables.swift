@@ -147,6 +147,12 @@ public final class MasterTables {
                 kind == nil || isDropship == (site.kind == .dropship), "kind", "\(site.kind)", "代发仓与实物仓不能互改,请另建仓库",
                 "a dropship warehouse stays one and others do not become one: make a new code")
             try check(
+                site.isOutside || (try warehouses.find(site.code)?.outsideSince ?? 0) == 0, "outside", "false",
+                "外部仓的账已按镜像记录,不能改回", "a warehouse that reports its stock goes on doing so")
+            try check(
+                site.statusMinutes == -1 || (1...1_440).contains(site.statusMinutes), "statusMinutes", "\(site.statusMinutes)",
+                "库存动态报表的间隔须为 1 至 1440 分钟,或 -1(不报)", "status reports come every 1 to 1440 minutes, or -1 for never")
+            try check(
                 site.kind != .dropship || site.supplier != nil, "supplier", "", "代发仓须写明发货的供应商",
                 "a dropship warehouse names the supplier who ships")
         case .shop(let shop):
@@ -238,11 +244,13 @@ public final class MasterTables {
                     taxRegime: book.taxRegime.rawValue, profile: book.profile.rawValue, transfersInBook: book.transfersInBook ? 1 : 0,
                     name: book.name))
         case .warehouse(let site):
-            let hasBins = try warehouses.find(site.code)?.hasBins ?? 0
+            let known = try warehouses.find(site.code)
+            let since = known?.outsideSince ?? 0
             warehouses.put(
                 WarehouseRow(
                     code: site.code, book: site.book, isMain: site.isMain ? 1 : 0, kind: site.kind.rawValue,
-                    supplier: site.supplier?.number ?? 0, hasBins: hasBins, name: site.name))
+                    supplier: site.supplier?.number ?? 0, hasBins: known?.hasBins ?? 0,
+                    outsideSince: site.isOutside && since == 0 ? position : since, statusMinutes: site.statusMinutes, name: site.name))
         case .shop(let shop): try apply(shop)
         case .item(let item): try apply(item)
         case .kit(let kit):

@@ -89,6 +89,13 @@ enum CommandBounds {
         case .transferReceipt(let report): try check(report)
         case .transferShortage(let report): try check(report)
         case .transferCancellation(let wish): try check(wish)
+        case .stockStatus(let warehouse), .stockStatusPart(let warehouse, _, _):
+            try Form(record: DocumentKind.stockStatusReport.chinese).texts([("warehouse", warehouse)])
+        case .stockClaim(let report): try check(report)
+        case .varianceClosing(let wish):
+            let form = Form(record: DocumentKind.varianceTask.chinese)
+            try form.reference("subject", wish.subject)
+            try form.texts([("reason", wish.reason)])
         case .lossDisposal(let request):
             var form = Form(record: "\(DocumentKind.lossDisposal.chinese) \(request.subject.text)")
             try form.reference("subject", request.subject)

@@ -81,6 +81,11 @@ extension CommandDecision {
         case .transferShortage(let report): try declareShort(report, &run)
         case .transferCancellation(let wish): try cancel(wish, &run)
         case .lossDisposal(let request): try disposeLoss(request, &run)
+        case .stockStatus(let warehouse): try report(warehouse, &run)
+        case .stockStatusPart where !run.isOwn: throw LoopRefusal.notForCallers
+        case .stockStatusPart(let warehouse, let report, let part): try continueReport(warehouse, report, part, &run)
+        case .stockClaim(let report): try claim(report, &run)
+        case .varianceClosing(let wish): try close(wish, &run)
         case .releaseUnpaid(let shop):
             let (trades, isMore) = try legs.orders.expired(shop: shop, at: run.at)
             let at = run.at

@@ -40,6 +40,9 @@ public enum Routes {
         case .transferNotice, .transferCancellation: [.orders, .warehouse]
         case .transferIssue, .transferReceipt, .transferShortage: [.warehouse, .orders, .books]
         case .lossDisposal: [.books]
+        case .stockStatusReport: [.orders]
+        case .stockClaim: [.warehouse]
+        case .varianceTask: [.books]
         case .purchaseOrder, .receivingNotice: [.orders, .warehouse]
         case .arrival, .inspection: [.warehouse]
         case .landedCost, .priceChange: [.books]
@@ -56,18 +59,21 @@ public final class LegTables {
     public let orders: OrdersLeg
     public let warehouse: WarehouseLeg
     public let books: BooksLeg
+    public let agreement: AgreementTables
 
     public init() {
+        agreement = AgreementTables(masters: masters)
         orders = OrdersLeg(masters: masters)
         warehouse = WarehouseLeg(masters: masters)
         books = BooksLeg(masters: masters)
     }
 
     public var tables: [any OverlayTable] {
-        masters.tables + approvals.tables + orders.tables.tables + warehouse.tables.tables + books.tables.tables
+        masters.tables + approvals.tables + orders.tables.tables + warehouse.tables.tables + books.tables.tables + agreement.tables
     }
 
-    public static let schemas = ApprovalTables.schemas + OrdersTables.schemas + WarehouseTables.schemas + BooksTables.schemas
+    public static let schemas =
+        ApprovalTables.schemas + OrdersTables.schemas + WarehouseTables.schemas + BooksTables.schemas + AgreementTables.schemas
 
     /// Names everything that a new version or a cancellation of this trade will touch, so that one read serves it.
     func want(trade: Int64) {
@@ -94,6 +100,7 @@ public final class LegTables {
             case .books: issued += try books.take(logged)
             }
         }
+        issued += try agreement.take(logged)
         return issued
     }
 
@@ -110,5 +117,6 @@ public final class LegTables {
             case .books: try books.apply(logged)
             }
         }
+        try agreement.apply(logged, warehouse.tables)
     }
 }

@@ -42,6 +42,10 @@ public struct StateMachine: Sendable {
     /// Everything whose states are kept, one line each.
     public static let all: [StateMachine] = [
         StateMachine("订单", "order", of: .salesOrder, OrderState.arrows) { ($0.chinese, $0.english) },
+        StateMachine("采购订单", "purchase order", of: .purchaseOrder, PurchaseOrderState.arrows) { ($0.chinese, $0.english) },
+        StateMachine("采购退货", "purchase return", of: .purchaseReturnOrder, PurchaseReturnState.arrows) { ($0.chinese, $0.english) },
+        StateMachine("调拨", "transfer", of: .transferRequest, TransferState.arrows) { ($0.chinese, $0.english) },
+        StateMachine("差异预警", "variance alert", of: .varianceTask, VarianceState.arrows) { ($0.chinese, $0.english) },
         StateMachine("审批", "approval", of: .approval, ApprovalState.arrows) { ($0.chinese, $0.english) },
     ]
 }

@@ -19,8 +19,18 @@ public struct StockAgreement: Sendable {
         public var value: Int64 = 0
         public var amount = Money.zero
 
-        /// Only goods on hand lie in all three ledgers, and only our own have a value.
-        public var agrees: Bool { place != .onHand || (physical == promise && (!owner.isEmpty || promise == value)) }
+        /// What the open documents of another place say: pieces and money. `nil` where the place keeps no register.
+        public var open: StockAmount?
+
+        /// Goods on hand lie in all three ledgers, and only our own have a value. Goods under way lie in the promise and the value ledger;
+        /// every other place is what its open documents say.
+        public var agrees: Bool {
+            switch place {
+            case .onHand: physical == promise && (!owner.isEmpty || promise == value)
+            case .inTransfer: promise == value && open == StockAmount(pieces: value, amount: amount)
+            default: open == nil || open == StockAmount(pieces: value, amount: amount)
+            }
+        }
     }
 
     /// One warehouse, its goods on hand side by side.
@@ -52,10 +62,12 @@ public struct StockAgreement: Sendable {
 
     public let lines: [Line]
     public let elsewhere: [Elsewhere]
+    /// The documents whose goods lie at other places, with what is open of them.
+    public let open: [OpenStock]
     /// Every key that differs, with the documents that make the difference.
     public let differences: [StockDifference]
 
-    public var agrees: Bool { lines.allSatisfy(\.agrees) && elsewhere.allSatisfy(\.agrees) }
+    public var agrees: Bool { lines.allSatisfy(\.agrees) && elsewhere.allSatisfy(\.agrees) && differences.isEmpty }
 
     /// True when every difference in pieces is that of named documents in flight or in dispute, and the money is that of its accounts.
     public var isExplained: Bool {
@@ -98,7 +110,7 @@ public struct StockAgreement: Sendable {
             }
             lines.append(line)
         }
-        let (elsewhere, others) = try page { try Self.elsewhere(connection) }
+        let (elsewhere, others, open) = try page { try Self.elsewhere(connection) }
         for row in others { try each?(row) }
         // Money is compared within one snapshot of its own: pages may have seen different moments.
         try page {
@@ -116,8 +128,13 @@ public struct StockAgreement: Sendable {
             }
         }
         lines.sort { $0.warehouse < $1.warehouse }
-        let differences = try page { try StockDifference.explain(differing, connection) }
-        return StockAgreement(lines: lines, elsewhere: elsewhere, differences: differences)
+        var differences = try page { try StockDifference.explain(differing, connection) }
+        for row in others where !row.agrees {
+            let open = row.open ?? StockAmount()
+            let promise = row.place == .inTransfer ? row.promise - open.pieces : 0
+            differences.append(StockDifference(row: row, causes: [], untold: (0, promise, row.value - open.pieces)))
+        }
+        return StockAgreement(lines: lines, elsewhere: elsewhere, open: open, differences: differences)
     }
 
     private static func warehouses(_ connection: any Connection) throws -> [String] {
@@ -183,23 +200,50 @@ public struct StockAgreement: Sendable {
         return (rows, last)
     }
 
-    /// What lies at other places than on hand: few rows, those that are open.
-    private static func elsewhere(_ connection: any Connection) throws -> (sums: [Elsewhere], rows: [Row]) {
-        let found = try connection.query(
+    /// What lies at other places than on hand, beside the open documents that put it there.
+    private static func elsewhere(
+        _ connection: any Connection
+    ) throws -> (sums: [Elsewhere], rows: [Row], open: [OpenStock]) {
+        var rows: [PlacedPool: Row] = [:]
+        func change(_ place: ValuePlace, _ pool: StockPool, _ body: (inout Row) -> Void) {
+            let key = PlacedPool(place: place, pool: pool)
+            var row =
+                rows[key]
+                ?? Row(
+                    warehouse: pool.warehouse, item: pool.item, condition: pool.condition, owner: "", place: place,
+                    open: OpenStock.places.contains(place) ? StockAmount() : nil)
+            body(&row)
+            rows[key] = row
+        }
+        for found in try connection.query(
             """
             SELECT place, warehouse, item, condition, pieces, amount FROM value_stock
-            WHERE place > \(ValuePlace.onHand.rawValue) AND (pieces <> 0 OR amount <> 0) ORDER BY place, warehouse, item, condition
+            WHERE place > \(ValuePlace.onHand.rawValue) AND (pieces <> 0 OR amount <> 0)
             """)
-        let rows = found.compactMap { row -> Row? in
-            guard let place = ValuePlace(rawValue: row[0].integer) else { return nil }
-            return Row(
-                warehouse: row[1].text, item: row[2].integer, condition: row[3].text, owner: "", place: place, value: row[4].integer,
-                amount: Money(fen: row[5].integer))
+        {
+            guard let place = ValuePlace(rawValue: found[0].integer) else { continue }
+            change(place, StockPool(warehouse: found[1].text, item: found[2].integer, condition: found[3].text)) {
+                $0.value = found[4].integer
+                $0.amount = Money(fen: found[5].integer)
+            }
         }
+        let open = try OpenStock.all(connection)
+        for stock in open { change(stock.place, stock.pool) { $0.open! += stock.amount } }
+        for found in try connection.query(
+            """
+            SELECT receiver, item, condition, CAST(SUM(pieces - received - short) AS BIGINT) FROM transit_line
+            WHERE pieces > received + short GROUP BY receiver, item, condition
+            """)
+        {
+            change(.inTransfer, StockPool(warehouse: found[0].text, item: found[1].integer, condition: found[2].text)) {
+                $0.promise = found[3].integer
+            }
+        }
+        let sorted = rows.sorted { ($0.key.place.rawValue, $0.key.pool) < ($1.key.place.rawValue, $1.key.pool) }.map(\.value)
         var sums: [Elsewhere] = []
         for place in ValuePlace.allCases where place != .onHand && !place.accounts.isEmpty {
             let ledger = try balances(of: place, connection).filter { $0.value != 0 }
-            let here = rows.filter { $0.place == place }
+            let here = sorted.filter { $0.place == place }
             for warehouse in Set(here.map(\.warehouse)).union(ledger.keys).sorted() {
                 var sum = Elsewhere(place: place, warehouse: warehouse)
                 for row in here where row.warehouse == warehouse {
@@ -210,7 +254,12 @@ public struct StockAgreement: Sendable {
                 sums.append(sum)
             }
         }
-        return (sums, rows)
+        return (sums, sorted, open)
+    }
+
+    private struct PlacedPool: Hashable {
+        let place: ValuePlace
+        let pool: StockPool
     }
 
     /// The balances of a place's accounts by warehouse, in fen.

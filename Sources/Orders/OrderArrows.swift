@@ -1,5 +1,4 @@
 import Documents
-import Kernel
 
 extension OrderState {
     /// Before anything has left, a newer version of the channel's order may decide it anew.
@@ -18,15 +17,14 @@ extension OrderState {
             from: [.held, .awaitingPayment, .frozen, .backordered, .noticed, .partlyShipped], by: .cancellation,
             to: [.cancelled, .shipped]),
     ]
+}
 
-    /// Throws ``LedgerFault`` when no arrow leads there: a fold that the pictures and the people do not know.
-    static func requireArrow(from: Int64, to: Int64, by kind: DocumentKind?, trade: Int64) throws {
-        guard let before = OrderState(rawValue: from), let after = OrderState(rawValue: to) else {
-            throw LedgerFault("订单 \(trade) 状态不明 / order \(trade) has an unknown state \(from) or \(to)")
-        }
-        for arrow in arrows where arrow.from.contains(before) && arrow.to.contains(after) && (kind == nil || arrow.by == kind) { return }
-        throw LedgerFault(
-            "订单 \(trade) 不能由\(before.chinese)经\(kind?.chinese ?? "单据")变为\(after.chinese) / order \(trade): no arrow from \(before.english) to \(after.english) by \(kind?.english ?? "a document")"
-        )
-    }
+extension TransferState {
+    public static let arrows: [StateArrow<TransferState>] = [
+        StateArrow(from: [], by: .transferRequest, to: [.waiting]), StateArrow(from: [.waiting], by: .approval, to: [.rejected]),
+        StateArrow(from: [.waiting], by: .transferNotice, to: [.noticed]),
+        StateArrow(from: [.noticed], by: .transferIssue, to: [.issued]),
+        // What has left of it stays issued.
+        StateArrow(from: [.waiting, .noticed], by: .transferCancellation, to: [.cancelled, .issued]),
+    ]
 }

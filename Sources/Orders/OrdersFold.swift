@@ -292,7 +292,7 @@ extension OrdersLeg {
         guard var row = try tables.orders.find(trade) else { return }
         let before = row.state
         body(&row)
-        if row.state != before { try OrderState.requireArrow(from: before, to: row.state, by: kind, trade: trade) }
+        try OrderState.arrows.require(from: before, to: row.state, by: kind, of: "订单 order \(trade)")
         tables.orders.put(row)
     }
 
@@ -303,8 +303,25 @@ extension OrdersLeg {
     }
 
     func changeStock(_ key: PromiseStockRow.Key, _ body: (inout PromiseStockRow) -> Void) throws {
-        var row = try tables.stock.find(key) ?? .empty(key)
+        var row: PromiseStockRow
+        if let known = try tables.stock.find(key) {
+            row = known
+        } else {
+            row = .empty(key)
+            try list(key)
+        }
         body(&row)
         tables.stock.put(row)
+    }
+
+    /// Lists a new row for those who go through all of a warehouse, page by page.
+    private func list(_ key: PromiseStockRow.Key) throws {
+        var listing = try tables.listings.find(key.warehouse) ?? StockListingRow(warehouse: key.warehouse, keys: 0)
+        tables.pages.put(
+            StockPageRow(
+                warehouse: key.warehouse, page: listing.keys / StockStatusReport.lineLimit, item: key.item, condition: key.condition,
+                owner: key.owner), isNew: true)
+        listing.keys += 1
+        tables.listings.put(listing)
     }
 }

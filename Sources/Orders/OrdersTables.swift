@@ -10,6 +10,8 @@ public final class OrdersTables {
     public let backorders = Family<BackorderRow>(bound: OrdersTables.queueBound)
     public let stock = Table<PromiseStockRow>(resident: true)
     public let moves = Appendix<PromiseMoveRow>()
+    public let listings = Table<StockListingRow>(resident: true)
+    public let pages = Family<StockPageRow>()
     public let heldLines = Family<HeldLineRow>(bound: OrdersTables.queueBound)
     public let heldCodes = Family<HeldCodeRow>()
     /// Asked for by every new order, and mostly empty.
@@ -33,14 +35,16 @@ public final class OrdersTables {
 
     public var tables: [any OverlayTable] {
         [
-            orders, lines, payments, reservations, backorders, stock, moves, heldLines, heldCodes, heldReturns, unpaid, disputes, transfers,
+            orders, lines, payments, reservations, backorders, stock, moves, listings, pages, heldLines, heldCodes, heldReturns, unpaid,
+            disputes, transfers,
             transferLines, transits, shortLines, purchases, purchaseLines, purchaseReturns, returnLines,
         ]
     }
 
     public static let schemas: [TableSchema] = [
         SalesOrderRow.schema, OrderLineRow.schema, OrderPaymentRow.schema, ReservationRow.schema, BackorderRow.schema,
-        PromiseStockRow.schema, PromiseMoveRow.schema, HeldLineRow.schema, HeldCodeRow.schema, HeldReturnRow.schema,
+        PromiseStockRow.schema, PromiseMoveRow.schema, StockListingRow.schema, StockPageRow.schema, HeldLineRow.schema, HeldCodeRow.schema,
+        HeldReturnRow.schema,
         UnpaidReservationRow.schema, DisputeRow.schema, TransferRow.schema, TransferLineRow.schema, TransitLineRow.schema,
         ShortLineRow.schema, PurchaseOrderRow.schema, PurchaseOrderLineRow.schema, PurchaseReturnRow.schema, PurchaseReturnLineRow.schema,
     ]

@@ -15,7 +15,7 @@ enum DocumentPass {
             MoveSection.self, PostingSection.self, VoucherSection.self, TaskSection.self, TradeSection.self, SplitSection.self,
             ReceivableSection.self, PersonSection.self, FreeTextSection.self, HeldSection.self, WarehouseWorkSection.self,
             ReceivableSection.self, PersonSection.self, FreeTextSection.self, HeldSection.self, TransferSection.self,
-            LossSection.self,
+            LossSection.self, AgreementSection.self,
             PurchaseSection.self, PayableSection.self, ApprovalSection.self,
         ]
     }

@@ -5,7 +5,6 @@ enum LineageChecks {
     private static func kinds(_ kinds: DocumentKind...) -> String { kinds.map { String($0.rawValue) }.joined(separator: ", ") }
 
     /// Which kinds a document may follow from, flow by flow; what several lines say of a kind adds up.
-    /// Which kinds a document may follow from; 0 stands for none.
     static let parents: [(kind: DocumentKind, parents: [DocumentKind], mayStandAlone: Bool)] = [
         (.masterRecord, [], true), (.openingStock, [], true), (.purchaseReceipt, [], true), (.channelOrder, [.channelOrder], true),
         (.salesOrder, [.channelOrder], false),
@@ -31,6 +30,9 @@ enum LineageChecks {
         (.approval, [.purchaseOrder, .purchaseReturnOrder], false),
         (.stockPosting, [.landedCost, .priceChange, .purchaseReturnIssue], false),
         (.deliveryNotice, [.approval, .purchaseReturnRequest], false),
+        // What warehouses hold, by our word and by theirs.
+        (.stockStatusReport, [.stockStatusReport], true), (.stockClaim, [], true),
+        (.varianceTask, [.stockClaim, .varianceTask], false),
         // Losses and gains: whatever the register names as lost or found (LossChecks).
         (.lossDisposal, DocumentKind.allCases, false), (.approval, [.lossDisposal], false), (.stockPosting, [.approval], false),
     ]

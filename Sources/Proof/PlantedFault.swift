@@ -50,6 +50,15 @@ struct PlantedFault: Sendable {
             .neverMore, "通知单多发一件", "one piece more issued than noticed",
             "UPDATE task_line SET issued = pieces + 1, open = 0 WHERE notice = (SELECT MIN(notice) FROM task_line)"),
         .init(
+            .promise, "外部仓镜像少一件", "a mirror move one piece short",
+            "UPDATE mirror_move SET pieces = pieces - 1 WHERE line = 1 AND behind = (SELECT MIN(behind) FROM mirror_move)"),
+        .init(
+            .promise, "库存动态页漏一项", "a key that no page lists",
+            "DELETE FROM stock_page WHERE item = (SELECT MIN(item) FROM stock_page)"),
+        .init(
+            .posted, "差异预警少一件", "a variance task one piece short",
+            "UPDATE variance_task SET found = found - 1 WHERE document = (SELECT MIN(document) FROM variance_task)"),
+        .init(
             .transfers, "在途少一件", "one piece under way lost",
             "UPDATE transit_line SET pieces = pieces - 1 WHERE issue = (SELECT MAX(issue) FROM transit_line)"),
         .init(

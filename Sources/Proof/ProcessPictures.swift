@@ -18,13 +18,14 @@ public enum ProcessPictures {
     static let flows: [Flow] = [
         Flow(file: "sales", chinese: "销售:从平台订单到凭证", english: "Sales: from the channel order to the voucher", numbers: [20...24, 30...31]),
         Flow(file: "purchase", chinese: "采购与采购退货", english: "Purchase and purchase return", numbers: [11...19, 41...49]),
-        Flow(file: "returns", chinese: "售后退货", english: "Customer returns", numbers: [25...29, 50...59]),
+        Flow(file: "returns", chinese: "售后退货", english: "Customer returns", numbers: [25...29, 50...54, 56...59]),
         Flow(file: "transfers", chinese: "跨仓调拨", english: "Transfers between warehouses", numbers: [60...69]),
-        Flow(file: "counts", chinese: "盘点与损溢", english: "Counts, losses and gains", numbers: [70...79]),
+        Flow(file: "counts", chinese: "盘点与损溢", english: "Counts, losses and gains", numbers: [55...55, 70...79]),
         Flow(
             file: "other-stock", chinese: "期初、其他出入库、状态调整、组装", english: "Opening, other stock documents, conditions, assembly",
             numbers: [10...10, 80...89]),
-        Flow(file: "business-orders", chinese: "批发与其他订单", english: "Orders of businesses and other orders", numbers: [90...109]),
+        Flow(file: "business-orders", chinese: "批发与其他订单", english: "Orders of businesses and other orders", numbers: [90...99]),
+        Flow(file: "warehouse", chinese: "仓内作业:波次、扫码、包裹", english: "Inside the warehouse: waves, scans, parcels", numbers: [100...109]),
         Flow(file: "agreement", chinese: "三账核对:库存动态、申报、预警", english: "Agreement: stock status, claims, variance", numbers: [110...119]),
         Flow(file: "books", chinese: "过账、凭证与审批", english: "Postings, vouchers and approvals", numbers: [32...33, 40...40]),
         Flow(file: "records", chinese: "基础资料", english: "Master records", numbers: [1...9]),
@@ -106,8 +107,10 @@ public enum ProcessPictures {
     /// What follows from what, with the neighbours in other flows.
     private static func picture(_ own: [DocumentKind]) -> [String] {
         var edges: [(from: DocumentKind, to: DocumentKind)] = []
-        for rule in LineageChecks.parents {
-            for parent in rule.parents where own.contains(rule.kind) || own.contains(parent) { edges.append((parent, rule.kind)) }
+        for kind in DocumentKind.allCases {
+            let rule = lineage(kind)
+            if rule.isAny { continue }
+            for parent in rule.parents where own.contains(kind) || own.contains(parent) { edges.append((parent, kind)) }
         }
         let drawn = Set(own + edges.flatMap { [$0.from, $0.to] }).sorted { $0.rawValue < $1.rawValue }
         var lines = ["```mermaid", "flowchart TD"]
@@ -134,6 +137,16 @@ public enum ProcessPictures {
         return lines + ["```"]
     }
 
+    /// What a kind may follow from, by all rules together. One that may follow from every kind is drawn without arrows.
+    private static func lineage(_ kind: DocumentKind) -> (parents: [DocumentKind], isAny: Bool, mayStandAlone: Bool) {
+        let rules = LineageChecks.parents.filter { $0.kind == kind }
+        let parents = Set(rules.flatMap(\.parents))
+        return (
+            parents.sorted { $0.rawValue < $1.rawValue }, parents.count == DocumentKind.allCases.count,
+            rules.contains(where: \.mayStandAlone)
+        )
+    }
+
     private static func node(_ kind: DocumentKind) -> String { "k\(kind.rawValue)" }
 
     private static func table(_ own: [DocumentKind]) -> [String] {
@@ -142,14 +155,15 @@ public enum ProcessPictures {
         ]
         for kind in own {
             let legs = Routes.legs(for: kind).map(\.chinese).joined(separator: "、")
-            var sources = LineageChecks.parents.first { $0.kind == kind }?.parents.map(\.chinese) ?? []
-            if LineageChecks.parents.first(where: { $0.kind == kind })?.mayStandAlone ?? true { sources.append("独立 stands alone") }
+            let rule = lineage(kind)
+            var sources = rule.isAny ? ["任意单据 any document"] : rule.parents.map(\.chinese)
+            if rule.mayStandAlone { sources.append("独立 stands alone") }
             var events: [PostingEvent] = []
             for rule in LineageChecks.events where rule.source == kind {
                 for event in rule.events where !events.contains(event) { events.append(event) }
             }
             lines.append(
-                "| \(kind.prefix) | \(kind.chinese) \(kind.english) | \(legs) | \(sources.isEmpty ? "任意单据 any document" : sources.joined(separator: "、")) | \(events.map(\.chinese).joined(separator: "、")) |"
+                "| \(kind.prefix) | \(kind.chinese) \(kind.english) | \(legs) | \(sources.joined(separator: "、")) | \(events.map(\.chinese).joined(separator: "、")) |"
             )
         }
         return lines

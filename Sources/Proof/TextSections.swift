@@ -7,7 +7,7 @@ import Storage
 final class FreeTextSection: DocumentSection {
     static let kinds: Set<DocumentKind> = [
         .masterRecord, .channelOrder, .cancellation, .transferRequest, .transferShortage, .transferCancellation,
-        .lossDisposal,
+        .lossDisposal, .varianceTask,
         .masterRecord, .channelOrder, .cancellation, .approval, .purchaseOrder, .inspection, .landedCost, .priceChange,
         .purchaseReturnRequest,
     ]
@@ -33,6 +33,7 @@ final class FreeTextSection: DocumentSection {
         case .transferShortage(let value): [("responsible", value.responsible), ("note", value.note)]
         case .transferCancellation(let value): [("reason", value.reason)]
         case .lossDisposal(let value): [("note", value.note)]
+        case .varianceTask(let value): [("reason", value.reason)]
         case .approval(let value): [("note", value.note)]
         case .purchaseOrder(let value): [("reason", value.reason)]
         case .inspection(let value): value.lines.map { ("lines.reason", $0.reason) }

@@ -117,6 +117,15 @@ extension Command {
             case .transferShortage(let value): $0.transferShortage = value.wire
             case .transferCancellation(let value): $0.transferCancellation = value.wire
             case .lossDisposal(let value): $0.lossDisposal = value.wire
+            case .stockStatus(let warehouse): $0.stockStatus = .with { $0.warehouse = warehouse }
+            case .stockStatusPart(let warehouse, let report, let part):
+                $0.stockStatusPart = .with {
+                    $0.warehouse = warehouse
+                    $0.report = report
+                    $0.part = part
+                }
+            case .stockClaim(let value): $0.stockClaim = value.wire
+            case .varianceClosing(let value): $0.varianceClosing = value.wire
             case .purchaseOrder(let value): $0.purchaseOrder = value.wire
             case .purchaseClosing(let value): $0.purchaseClosing = value.wire
             case .arrival(let value): $0.arrival = value.wire
@@ -176,6 +185,10 @@ extension Command {
         case .transferShortage(let value): body = .transferShortage(try TransferShortageReport(value))
         case .transferCancellation(let value): body = .transferCancellation(try TransferCancellationRequest(value))
         case .lossDisposal(let value): body = .lossDisposal(try LossDisposalRequest(value))
+        case .stockStatus(let value): body = .stockStatus(warehouse: value.warehouse)
+        case .stockStatusPart(let value): body = .stockStatusPart(warehouse: value.warehouse, report: value.report, part: value.part)
+        case .stockClaim(let value): body = .stockClaim(try StockClaimReport(value))
+        case .varianceClosing(let value): body = .varianceClosing(try VarianceClosing(value))
         case .purchaseOrder(let value): body = .purchaseOrder(try PurchaseTerms(value))
         case .purchaseClosing(let value): body = .purchaseClosing(try PurchaseClosing(value))
         case .arrival(let value): body = .arrival(try ArrivalReport(value))

@@ -25,6 +25,8 @@ extension MasterRecord {
                     $0.area = record.area
                     $0.kind = record.kind.wire
                     $0.supplier = record.supplier?.number ?? 0
+                    $0.outside = record.isOutside
+                    $0.statusMinutes = record.statusMinutes == WarehouseSite.usualStatusMinutes ? 0 : record.statusMinutes
                 }
             case .shop(let record): $0.shop = record.wire
             case .item(let record): $0.item = record.wire
@@ -127,7 +129,9 @@ extension MasterRecord {
             self = .warehouse(
                 WarehouseSite(
                     code: record.code, name: record.name, book: record.book, isMain: record.main, area: record.area,
-                    kind: try WarehouseSite.Kind(record.kind), supplier: try supplierCode(record.supplier, "warehouse.supplier")))
+                    kind: try WarehouseSite.Kind(record.kind), supplier: try supplierCode(record.supplier, "warehouse.supplier"),
+                    isOutside: record.outside,
+                    statusMinutes: record.statusMinutes == 0 ? WarehouseSite.usualStatusMinutes : record.statusMinutes))
         case .shop(let record): self = .shop(Shop(record))
         case .item(let record): self = .item(try Item(record))
         case .kit(let record):

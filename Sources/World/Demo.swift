@@ -48,6 +48,7 @@ struct DemoMonth {
     private var replenishment: Replenishment
     private var transfers: TransferLife
     private var purchases: PurchaseLife
+    private var agreement: AgreementLife
     private var coming: [WorldEvent] = []
     private(set) var figures = Demo.Figures()
 
@@ -65,6 +66,7 @@ struct DemoMonth {
         replenishment = Replenishment(company: world, seed: seed, waitingFactor: 4)
         transfers = TransferLife(company: world, seed: seed)
         purchases = PurchaseLife(company: world, seed: seed)
+        agreement = AgreementLife(company: world, seed: seed)
         company = try Company.open(
             location, clock: clock, keyRing: WorldKeyRing.make(seed: seed), random: SeededRandomSource(seed: seed), groupLimit: 200,
             holder: "demo")
@@ -105,6 +107,7 @@ struct DemoMonth {
                 try await submit(orders, at: opening)
             }
         }
+        try await submit(try agreement.morning(reader, at: opening), at: opening)
         try await submit(try transfers.commands(reader, at: opening, asks: 3), at: opening)
         // Approved, unloaded, inspected, put away: each step is what the one before has made possible.
         for step in 1...3 {

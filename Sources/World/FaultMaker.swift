@@ -26,14 +26,14 @@ struct FaultMaker {
 
     /// Kinds that make commands of their own; the others are what the run does with commands.
     static let kinds: [WorldFault] = WorldFault.allCases.filter {
-        ![.reordering, .lateArrival, .crashUnanswered, .wrongScan, .scanTwice].contains($0)
+        ![.reordering, .lateArrival, .crashUnanswered, .wrongScan, .scanTwice, .claimWrong, .claimOfOwn, .closedTwice].contains($0)
     }
 
     /// Commands of a fault of this kind, or none when the company has nothing yet to make it of.
     mutating func commands(_ fault: WorldFault, _ reader: any Connection, at moment: Moment) throws -> [Command] {
         serial += 1
         switch fault {
-        case .reordering, .lateArrival, .crashUnanswered, .wrongScan, .scanTwice: return []
+        case .reordering, .lateArrival, .crashUnanswered, .wrongScan, .scanTwice, .claimWrong, .claimOfOwn, .closedTwice: return []
         case .duplicate:
             let all = random.happens(2, in: 3) || keyed.isEmpty ? pushed : keyed
             return all.isEmpty ? [] : [random.pick(all)]

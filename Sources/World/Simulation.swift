@@ -85,6 +85,7 @@ final class SimulationRun {
     private var pickers: PickerLife
     private var transfers: TransferLife
     private var purchases: PurchaseLife
+    private var agreement: AgreementLife
     private var report: SimulationReport
     private var company: Company?
     private var reader: (any Connection)?
@@ -122,6 +123,7 @@ final class SimulationRun {
         pickers = PickerLife(company: world, seed: seed)
         transfers = TransferLife(company: world, seed: seed)
         purchases = PurchaseLife(company: world, seed: seed)
+        agreement = AgreementLife(company: world, seed: seed)
         report = SimulationReport(seed: seed, orders: orders, engine: location.engine)
         var stream = OrderStream(company: world, seed: seed, liveliness: 3)
         var moment = now
@@ -210,6 +212,7 @@ final class SimulationRun {
         if random.happens(1, in: 2), let reader { batch += try purchases.commands(reader, at: now) }
         if random.happens(1, in: 3), let reader { batch += try pickers.commands(reader, at: now, faults: &report.faults) }
         if random.happens(1, in: 2), let reader { batch += try transfers.commands(reader, at: now) }
+        if random.happens(1, in: 2), let reader { batch += try agreement.commands(reader, at: now, faults: &report.faults) }
         for _ in 0..<random.number(in: 0...3) {
             let fault = random.pick(FaultMaker.kinds)
             guard let reader else { continue }

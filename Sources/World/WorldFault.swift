@@ -7,6 +7,7 @@ public enum WorldFault: Int, CaseIterable, Sendable {
     case recordChange, oddStock, receiptAgain, earlyReturn
     case wrongScan, scanTwice
     case transferTooMuch, transferOwnApproval, transferStopped, transferOverReceived
+    case claimWrong, claimOfOwn, closedTwice
     case overReceipt, receiveClosed, selfApproval, approveTwice, overReturn, uninspected, pickDropship, changeReceived
 
     public var chinese: String {
@@ -36,6 +37,9 @@ public enum WorldFault: Int, CaseIterable, Sendable {
         case .recordChange: "资料中途变更"
         case .oddStock: "残次与代保管入库"
         case .receiptAgain: "入库单改版重推"
+        case .claimWrong: "外部仓报错库存"
+        case .claimOfOwn: "不合规的申报"
+        case .closedTwice: "重复关闭预警"
         case .overReceipt: "超量收货"
         case .receiveClosed: "向已失效的收料通知收货"
         case .selfApproval: "制单人自批"
@@ -81,6 +85,9 @@ public enum WorldFault: Int, CaseIterable, Sendable {
         case .recordChange: "records changed midway"
         case .oddStock: "defective and foreign goods received"
         case .receiptAgain: "a receipt again in a newer version"
+        case .claimWrong: "a claim that is wrong"
+        case .claimOfOwn: "a claim that is none"
+        case .closedTwice: "a variance task closed twice"
         case .overReceipt: "received beyond the tolerance"
         case .receiveClosed: "received on a closed notice"
         case .selfApproval: "approved by the maker"

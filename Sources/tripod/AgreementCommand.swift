@@ -37,12 +37,16 @@ struct Agreement: AsyncParsableCommand {
         if json {
             for line in agreement.lines { Output.line(try AgreementText.json(line)) }
             for line in agreement.elsewhere { Output.line(try AgreementText.json(line)) }
+            for stock in agreement.open { Output.line(try AgreementText.json(stock)) }
             for difference in agreement.differences { Output.line(try AgreementText.json(difference)) }
         } else {
             if !summary { Output.line(TextColumns.table(AgreementText.rowHead, rows) + "\n") }
             Output.line(TextColumns.table(AgreementText.lineHead, agreement.lines.map(AgreementText.cells)))
             if !agreement.elsewhere.isEmpty {
                 Output.line("\n" + TextColumns.table(AgreementText.elsewhereHead, agreement.elsewhere.map(AgreementText.cells)))
+            }
+            if !agreement.open.isEmpty {
+                Output.line("\n" + TextColumns.table(AgreementText.openHead, agreement.open.map { AgreementText.cells($0, names) }))
             }
             Output.line("\n" + AgreementText.verdict(agreement, names))
         }
@@ -66,9 +70,27 @@ enum AgreementText {
         let isHere = row.place == .onHand
         return [
             row.warehouse, String(row.item), names[row.item] ?? "", row.condition, row.owner, row.place.chinese,
-            isHere ? String(row.physical) : "—", isHere ? String(row.promise) : "—", row.owner.isEmpty ? String(row.value) : "—",
+            isHere ? String(row.physical) : "—", isHere || row.place == .inTransfer ? String(row.promise) : "—",
+            row.owner.isEmpty ? String(row.value) : "—",
             row.owner.isEmpty ? row.amount.text : "—", row.agrees ? "" : "≠",
         ]
+    }
+
+    static let openHead = ["存放处", "单据", "单号", "仓库", "商品", "名称", "状态", "件数", "金额"]
+
+    static func cells(_ stock: OpenStock, _ names: [Int64: String]) -> [String] {
+        [
+            stock.place.chinese, stock.document.kind.chinese, stock.document.text, stock.pool.warehouse, String(stock.pool.item),
+            names[stock.pool.item] ?? "", stock.pool.condition, String(stock.amount.pieces), stock.amount.amount.text,
+        ]
+    }
+
+    static func json(_ stock: OpenStock) throws -> String {
+        try object([
+            "place": stock.place.english, "document": stock.document.text, "warehouse": stock.pool.warehouse,
+            "item": String(stock.pool.item), "condition": stock.pool.condition, "pieces": stock.amount.pieces,
+            "amountFen": stock.amount.amount.fen,
+        ])
     }
 
     static func cells(_ line: StockAgreement.Line) -> [String] {

@@ -49,6 +49,8 @@ struct Report: ParsableCommand {
         switch name {
         case "stock-summary": return try StockReportText.summary(stock, reader)
         case "stock-card": return try StockReportText.card(stock, reader)
+        case "variance-tasks": return try VarianceReport.tasks(reader)
+        case "stock-claims": return try VarianceReport.claims(reader)
         default: break
         }
         if let table = try BooksReport.table(name, reader) ?? WarehouseReport.table(name, reader) ?? TransferReport.table(name, reader) {

@@ -62,7 +62,7 @@ struct StockReportOptions: ParsableArguments {
 
 /// The stock summary and the stock card as tables and as JSON.
 enum StockReportText {
-    static let names = ["stock-summary", "stock-card"]
+    static let names = ["stock-summary", "stock-card", "variance-tasks", "stock-claims"]
 
     static func summary(_ options: StockReportOptions, _ connection: any Connection) throws -> (columns: [String], rows: [[String]]) {
         let summary = try StockSummary(try options.period(connection), connection)

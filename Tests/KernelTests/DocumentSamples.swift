@@ -126,6 +126,7 @@ enum DocumentSamples {
         transferDocuments,
         LossSamples.documents,
         PurchaseSamples.documents,
+        AgreementSamples.documents,
     ]
 
     static let actor = Actor(name: "赵拣货", position: "picker", device: "pda-7")
@@ -165,6 +166,7 @@ enum DocumentSamples {
         transferCommands,
         LossSamples.commands,
         PurchaseSamples.commands,
+        AgreementSamples.commands,
     ]
 }
 
@@ -175,6 +177,7 @@ enum CommandKinds {
         Array(40...44),
         [50],
         Array(80...82),
+        Array(90...93),
         Array(22...29) + [120, 121],
     ].flatMap { $0 }
 }

@@ -115,6 +115,7 @@ struct SimulationTests {
             "transferNotAvailable", "transferStopped", "moreThanUnderWay", "transferPricedInBook",
             "moreThanOrdered", "moreThanAccepted", "noticeClosed", "moreThanReceived", "suppliersNotice", "goodsReceived", "orderEnded",
             "unloaded", "noWeight", "notAvailable",
+            "notDue", "notOutside", "claimAhead", "claimBeforeMirror", "claimedTwice", "closedAlready", "isClosing", "noReason",
         ]
         for code in reachable { #expect(report.refusals[code, default: 0] > 0, "\(code)") }
         // What no life of the world makes yet.

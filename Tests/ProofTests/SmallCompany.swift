@@ -35,6 +35,7 @@ struct SmallCompany {
             if number % 5 == 3 { try await small.ship() }
             if number % 25 == 24 { try await small.receive() }
             if number % 3 == 2 { try await small.transfer(number / 3) }
+            if number % 6 == 5 { try await small.compare(number / 6) }
             if number % 6 == 2 { try await small.buy(number / 6) }
         }
         try await small.mapLate()
@@ -74,7 +75,7 @@ struct SmallCompany {
             .book(Book(code: "GZ", name: "广州鼎尚家居有限公司")),
             .book(Book(code: "WH", name: "武汉鼎尚商贸有限公司", voucherMode: .perDocument)),
             .warehouse(WarehouseSite(code: "GZ1", name: "广州总仓", book: "GZ", isMain: true, area: "440100")),
-            .warehouse(WarehouseSite(code: "CD1", name: "成都分仓", book: "GZ", area: "510100")),
+            .warehouse(WarehouseSite(code: "CD1", name: "成都分仓", book: "GZ", area: "510100", isOutside: true)),
             .warehouse(WarehouseSite(code: "WH1", name: "武汉分仓", book: "WH", area: "420100")),
             .supplier(Supplier(code: SmallCompany.supplier, name: "佛山供应商")),
             .shop(

@@ -399,6 +399,38 @@ public nonisolated struct WireCommand: @unchecked Sendable {
     set {_uniqueStorage()._body = .lossDisposal(newValue)}
   }
 
+  public var stockStatus: WireStockStatusRequest {
+    get {
+      if case .stockStatus(let v)? = _storage._body {return v}
+      return WireStockStatusRequest()
+    }
+    set {_uniqueStorage()._body = .stockStatus(newValue)}
+  }
+
+  public var stockStatusPart: WireStockStatusPart {
+    get {
+      if case .stockStatusPart(let v)? = _storage._body {return v}
+      return WireStockStatusPart()
+    }
+    set {_uniqueStorage()._body = .stockStatusPart(newValue)}
+  }
+
+  public var stockClaim: WireStockClaimReport {
+    get {
+      if case .stockClaim(let v)? = _storage._body {return v}
+      return WireStockClaimReport()
+    }
+    set {_uniqueStorage()._body = .stockClaim(newValue)}
+  }
+
+  public var varianceClosing: WireVarianceClosing {
+    get {
+      if case .varianceClosing(let v)? = _storage._body {return v}
+      return WireVarianceClosing()
+    }
+    set {_uniqueStorage()._body = .varianceClosing(newValue)}
+  }
+
   public var purchaseOrder: WirePurchaseTerms {
     get {
       if case .purchaseOrder(let v)? = _storage._body {return v}
@@ -503,6 +535,10 @@ public nonisolated struct WireCommand: @unchecked Sendable {
     case transferShortage(WireTransferShortageReport)
     case transferCancellation(WireTransferCancellationRequest)
     case lossDisposal(WireLossDisposalRequest)
+    case stockStatus(WireStockStatusRequest)
+    case stockStatusPart(WireStockStatusPart)
+    case stockClaim(WireStockClaimReport)
+    case varianceClosing(WireVarianceClosing)
     case purchaseOrder(WirePurchaseTerms)
     case purchaseClosing(WirePurchaseClosing)
     case arrival(WireArrivalReport)
@@ -921,7 +957,7 @@ nonisolated extension WireReleaseUnpaid: SwiftProtobuf.Message, SwiftProtobuf._M
 
 nonisolated extension WireCommand: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Command"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}actor\0\u{1}external\0\u{1}recipient\0\u{1}at\0\u{4}\u{6}master_record\0\u{3}opening_stock\0\u{3}purchase_receipt\0\u{3}channel_order\0\u{3}sales_issue\0\u{1}cancellation\0\u{3}channel_return\0\u{3}seal_vouchers\0\u{3}release_waiting\0\u{3}release_held\0\u{3}release_unpaid\0\u{1}approval\0\u{4}\u{9}purchase_order\0\u{3}purchase_closing\0\u{1}arrival\0\u{1}inspection\0\u{3}put_away\0\u{3}purchase_return_request\0\u{3}purchase_return_issue\0\u{3}landed_cost\0\u{3}price_change\0\u{3}dropship_confirmation\0\u{4}\u{b}transfer_request\0\u{3}transfer_issue\0\u{3}transfer_receipt\0\u{3}transfer_shortage\0\u{3}transfer_cancellation\0\u{4}\u{6}loss_disposal\0\u{2}(wave\0\u{1}scan\0\u{1}pack\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}actor\0\u{1}external\0\u{1}recipient\0\u{1}at\0\u{4}\u{6}master_record\0\u{3}opening_stock\0\u{3}purchase_receipt\0\u{3}channel_order\0\u{3}sales_issue\0\u{1}cancellation\0\u{3}channel_return\0\u{3}seal_vouchers\0\u{3}release_waiting\0\u{3}release_held\0\u{3}release_unpaid\0\u{1}approval\0\u{4}\u{9}purchase_order\0\u{3}purchase_closing\0\u{1}arrival\0\u{1}inspection\0\u{3}put_away\0\u{3}purchase_return_request\0\u{3}purchase_return_issue\0\u{3}landed_cost\0\u{3}price_change\0\u{3}dropship_confirmation\0\u{4}\u{b}transfer_request\0\u{3}transfer_issue\0\u{3}transfer_receipt\0\u{3}transfer_shortage\0\u{3}transfer_cancellation\0\u{4}\u{6}loss_disposal\0\u{4}\u{1e}stock_status\0\u{3}stock_status_part\0\u{3}stock_claim\0\u{3}variance_closing\0\u{2}\u{7}wave\0\u{1}scan\0\u{1}pack\0")
 
   fileprivate class _StorageClass {
     var _actor: WireActor? = nil
@@ -1330,6 +1366,58 @@ nonisolated extension WireCommand: SwiftProtobuf.Message, SwiftProtobuf._Message
             _storage._body = .lossDisposal(v)
           }
         }()
+        case 90: try {
+          var v: WireStockStatusRequest?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .stockStatus(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .stockStatus(v)
+          }
+        }()
+        case 91: try {
+          var v: WireStockStatusPart?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .stockStatusPart(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .stockStatusPart(v)
+          }
+        }()
+        case 92: try {
+          var v: WireStockClaimReport?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .stockClaim(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .stockClaim(v)
+          }
+        }()
+        case 93: try {
+          var v: WireVarianceClosing?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .varianceClosing(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .varianceClosing(v)
+          }
+        }()
         case 100: try {
           var v: WireWaveRequest?
           var hadOneofValue = false
@@ -1505,6 +1593,22 @@ nonisolated extension WireCommand: SwiftProtobuf.Message, SwiftProtobuf._Message
       case .lossDisposal?: try {
         guard case .lossDisposal(let v)? = _storage._body else { preconditionFailure() }
         try visitor.visitSingularMessageField(value: v, fieldNumber: 60)
+      }()
+      case .stockStatus?: try {
+        guard case .stockStatus(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 90)
+      }()
+      case .stockStatusPart?: try {
+        guard case .stockStatusPart(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 91)
+      }()
+      case .stockClaim?: try {
+        guard case .stockClaim(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 92)
+      }()
+      case .varianceClosing?: try {
+        guard case .varianceClosing(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 93)
       }()
       case .wave?: try {
         guard case .wave(let v)? = _storage._body else { preconditionFailure() }

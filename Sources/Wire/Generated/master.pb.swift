@@ -144,6 +144,12 @@ public nonisolated struct WireWarehouseSite: Sendable {
   /// Who ships from a dropship warehouse.
   public var supplier: Int64 = 0
 
+  /// It keeps books of its own, and reports what it holds.
+  public var outside: Bool = false
+
+  /// Minutes between two stock status reports; 0 stands for 30, -1 for never.
+  public var statusMinutes: Int64 = 0
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -673,7 +679,7 @@ nonisolated extension WireBook: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
 
 nonisolated extension WireWarehouseSite: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".WarehouseSite"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}code\0\u{1}name\0\u{1}book\0\u{1}main\0\u{1}area\0\u{1}kind\0\u{1}supplier\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}code\0\u{1}name\0\u{1}book\0\u{1}main\0\u{1}area\0\u{1}kind\0\u{1}supplier\0\u{1}outside\0\u{3}status_minutes\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -688,6 +694,8 @@ nonisolated extension WireWarehouseSite: SwiftProtobuf.Message, SwiftProtobuf._M
       case 5: try { try decoder.decodeSingularStringField(value: &self.area) }()
       case 6: try { try decoder.decodeSingularEnumField(value: &self.kind) }()
       case 7: try { try decoder.decodeSingularInt64Field(value: &self.supplier) }()
+      case 8: try { try decoder.decodeSingularBoolField(value: &self.outside) }()
+      case 9: try { try decoder.decodeSingularInt64Field(value: &self.statusMinutes) }()
       default: break
       }
     }
@@ -715,6 +723,12 @@ nonisolated extension WireWarehouseSite: SwiftProtobuf.Message, SwiftProtobuf._M
     if self.supplier != 0 {
       try visitor.visitSingularInt64Field(value: self.supplier, fieldNumber: 7)
     }
+    if self.outside != false {
+      try visitor.visitSingularBoolField(value: self.outside, fieldNumber: 8)
+    }
+    if self.statusMinutes != 0 {
+      try visitor.visitSingularInt64Field(value: self.statusMinutes, fieldNumber: 9)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -726,6 +740,8 @@ nonisolated extension WireWarehouseSite: SwiftProtobuf.Message, SwiftProtobuf._M
     if lhs.area != rhs.area {return false}
     if lhs.kind != rhs.kind {return false}
     if lhs.supplier != rhs.supplier {return false}
+    if lhs.outside != rhs.outside {return false}
+    if lhs.statusMinutes != rhs.statusMinutes {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
