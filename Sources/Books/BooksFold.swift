@@ -26,6 +26,7 @@ extension BooksLeg {
         case .lossDisposal(let disposal): try apply(disposal, at: logged.position)
         case .approval(let approval) where approval.subjectKind == .lossDisposal && !approval.isApproved: try reopen(approval.subject)
         case .voucher(let voucher): try apply(voucher, at: logged.position)
+        case .openingBalances(let opening): try apply(opening, at: logged.position)
         default: break
         }
     }

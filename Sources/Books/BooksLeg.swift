@@ -35,6 +35,7 @@ public final class BooksLeg {
             let posting = try receive(
                 .purchaseReceipt, receipt.lines, into: receipt.warehouse, day: receipt.happenedAt.day, party: receipt.supplier.text)
             return issued(StockPosting(source: logged.position, postings: posting), logged.happenedAt)
+        case .otherReceipt, .otherIssue, .conditionChange, .assembly, .openingBalances: return try takeOtherStock(logged)
         case .salesSettlement(let settlement):
             return try vouchers(for: settlement.postings, of: logged)
         case .stockPosting(let posting):

@@ -27,6 +27,7 @@ public final class BooksTables {
     public let pendingLosses = Family<PendingLossRow>()
     public let lossDisposals = Table<LossDisposalRow>()
     public let lossClaims = Family<LossClaimRow>()
+    public let openings = Appendix<OpeningBalanceRow>()
 
     public init() {}
 
@@ -35,6 +36,7 @@ public final class BooksTables {
             receivables, receivableLines, receivableShares, stock, layers, openLayers, layerMoves, postings, postingLines, balances,
             bundles, openBundles, openDays, bundleLines, series, vouchers, voucherLines, transferLots, landings, pendingLosses,
             lossDisposals, lossClaims, payableLines, landedCosts,
+            bundles, openBundles, openDays, bundleLines, series, vouchers, voucherLines, openings,
         ]
     }
 
@@ -44,5 +46,8 @@ public final class BooksTables {
         OpenBundleRow.schema, OpenDayRow.schema, BundleLineRow.schema, VoucherSeriesRow.schema, VoucherRow.schema, VoucherLineRow.schema,
         TransferLotRow.schema, TransferLandingRow.schema, PendingLossRow.schema, LossDisposalRow.schema, LossClaimRow.schema,
         PayableLineRow.schema, LandedCostRow.schema,
+        OpenLayerRow.schema, LayerMoveRow.schema, PostingRow.schema,
+        PostingLineRow.schema, BalanceRow.schema, BundleRow.schema, OpenBundleRow.schema, OpenDayRow.schema, BundleLineRow.schema,
+        VoucherSeriesRow.schema, VoucherRow.schema, VoucherLineRow.schema, OpeningBalanceRow.schema,
     ]
 }

@@ -53,6 +53,8 @@ extension Document {
         case .purchaseOrder(let order) where !order.isClosing:
             ApprovalNeed(book: order.book, maker: order.maker, amount: order.terms.amount)
         case .purchaseReturnOrder(let order): ApprovalNeed(book: order.book, maker: order.maker, amount: order.amount)
+        case .otherIssue(let issue) where issue.isRequest:
+            ApprovalNeed(book: issue.book, maker: issue.maker, amount: issue.cost)
         default: nil
         }
     }

@@ -159,6 +159,13 @@ public enum CommandBody: Hashable, Sendable {
     case landedCost(LandedCostBill)
     case priceChange(PriceChangeRequest)
     case dropshipConfirmation(DropshipConfirmation)
+    case otherReceipt(OtherReceipt)
+    /// Book, cost, maker and whether it must wait are found out when it is decided.
+    case otherIssue(OtherIssue)
+    case conditionChange(ConditionChange)
+    case assembly(Assembly)
+    case openingBalances(OpeningBalances)
+    case binMove(BinMove)
 
     /// The number that names the kind in the audit trail.
     public var kind: Int64 {
@@ -194,6 +201,12 @@ public enum CommandBody: Hashable, Sendable {
         case .landedCost: 29
         case .priceChange: 120
         case .dropshipConfirmation: 121
+        case .otherReceipt: 60
+        case .otherIssue: 61
+        case .conditionChange: 62
+        case .assembly: 63
+        case .openingBalances: 64
+        case .binMove: 65
         }
     }
 }

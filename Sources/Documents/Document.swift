@@ -35,6 +35,12 @@ public enum Document: Hashable, Sendable {
     case purchaseReturnRequest(PurchaseReturnRequest)
     case purchaseReturnOrder(PurchaseReturnOrder)
     case purchaseReturnIssue(PurchaseReturnIssue)
+    case otherReceipt(OtherReceipt)
+    case otherIssue(OtherIssue)
+    case conditionChange(ConditionChange)
+    case assembly(Assembly)
+    case openingBalances(OpeningBalances)
+    case binMove(BinMove)
 
     public var kind: DocumentKind {
         switch self {
@@ -71,6 +77,12 @@ public enum Document: Hashable, Sendable {
         case .purchaseReturnRequest: .purchaseReturnRequest
         case .purchaseReturnOrder: .purchaseReturnOrder
         case .purchaseReturnIssue: .purchaseReturnIssue
+        case .otherReceipt: .otherReceipt
+        case .otherIssue: .otherIssue
+        case .conditionChange: .conditionChange
+        case .assembly: .assembly
+        case .openingBalances: .openingBalances
+        case .binMove: .binMove
         }
     }
 }

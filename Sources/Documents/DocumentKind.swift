@@ -35,6 +35,12 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
     case purchaseReturnRequest = 47
     case purchaseReturnOrder = 48
     case purchaseReturnIssue = 49
+    case otherReceipt = 80
+    case otherIssue = 81
+    case conditionChange = 82
+    case assembly = 83
+    case openingBalances = 85
+    case binMove = 86
 
     /// Which way a stock document moves pieces.
     public enum Direction: Sendable {
@@ -48,9 +54,15 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
         case .transferReceipt: .comesIn
         case .transferIssue: .goesOut
         case .salesIssue, .purchaseReturnIssue: .goesOut
+        case .openingStock, .purchaseReceipt, .otherReceipt: .comesIn
+        case .salesIssue, .otherIssue: .goesOut
+        case .conditionChange, .assembly, .binMove: .both
         default: nil
         }
     }
+
+    /// Documents that move pieces and change no value: the rule that says that nothing is posted (INV-06).
+    public static let postsNothing: Set<DocumentKind> = [.binMove]
 
     /// The stock documents.
     public static let moving = Set(allCases.filter { $0.direction != nil })
@@ -91,6 +103,12 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
         case .purchaseReturnRequest: "TQ"
         case .purchaseReturnOrder: "TG"
         case .purchaseReturnIssue: "TC"
+        case .otherReceipt: "QR"
+        case .otherIssue: "QK"
+        case .conditionChange: "ZT"
+        case .assembly: "ZZ"
+        case .openingBalances: "QY"
+        case .binMove: "YK"
         }
     }
 
@@ -129,6 +147,12 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
         case .purchaseReturnRequest: "采购退货申请"
         case .purchaseReturnOrder: "采购退单"
         case .purchaseReturnIssue: "采购退货单"
+        case .otherReceipt: "其他入库单"
+        case .otherIssue: "其他出库单"
+        case .conditionChange: "状态调整单"
+        case .assembly: "组装拆卸单"
+        case .openingBalances: "期初余额"
+        case .binMove: "移库单"
         }
     }
 
@@ -167,6 +191,12 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
         case .purchaseReturnRequest: "purchase return request"
         case .purchaseReturnOrder: "purchase return order"
         case .purchaseReturnIssue: "purchase return issue"
+        case .otherReceipt: "other receipt"
+        case .otherIssue: "other issue"
+        case .conditionChange: "condition change"
+        case .assembly: "assembly"
+        case .openingBalances: "opening balances"
+        case .binMove: "bin move"
         }
     }
 }

@@ -72,6 +72,7 @@ extension CommandDecision {
             let approval = try legs.approvals.decide(
                 subject, isApproved: request.isApproved, note: request.note, checker: run.staff)
             try cascade([(.approval(approval), subject.position, run.at)], &run)
+            if approval.isApproved { try carryOut(subject, &run) }
         case .wave(let request): try makeWave(request, &run)
         case .scan(let report): try takeScan(report, &run)
         case .pack(let report): try pack(report, &run)
@@ -81,6 +82,12 @@ extension CommandDecision {
         case .transferShortage(let report): try declareShort(report, &run)
         case .transferCancellation(let wish): try cancel(wish, &run)
         case .lossDisposal(let request): try disposeLoss(request, &run)
+        case .otherReceipt(let receipt): try receive(receipt, &run)
+        case .otherIssue(let issue): try ask(for: issue, &run)
+        case .conditionChange(let change): try carryOut(change, &run)
+        case .assembly(let assembly): try carryOut(assembly, &run)
+        case .openingBalances(let opening): try open(opening, &run)
+        case .binMove(let move): try carryOut(move, &run)
         case .releaseUnpaid(let shop):
             let (trades, isMore) = try legs.orders.expired(shop: shop, at: run.at)
             let at = run.at
@@ -97,6 +104,7 @@ extension CommandDecision {
         switch body {
         case .openingStock, .purchaseReceipt, .arrival, .inspection, .putAway, .purchaseReturnRequest, .purchaseReturnIssue, .landedCost,
             .priceChange, .dropshipConfirmation, .transferIssue, .transferReceipt, .transferShortage:
+        case .openingStock, .purchaseReceipt, .otherReceipt, .otherIssue, .conditionChange, .assembly, .openingBalances, .binMove:
             let answer = try journal.commands.find(known.command)?.answer()
             throw LoopRefusal.movedAlready(
                 key: key.key, version: known.version, document: answer?.documents.first?.text ?? String(known.document))

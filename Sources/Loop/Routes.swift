@@ -45,6 +45,9 @@ public enum Routes {
         case .landedCost, .priceChange: [.books]
         case .purchaseReturnRequest, .purchaseReturnOrder: [.orders]
         case .purchaseReturnIssue: [.warehouse, .orders, .books]
+        case .otherReceipt, .otherIssue, .conditionChange, .assembly: [.warehouse, .orders, .books]
+        case .binMove: [.warehouse, .orders]
+        case .openingBalances: [.books]
         }
     }
 }

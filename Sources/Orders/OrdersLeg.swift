@@ -232,6 +232,7 @@ public final class OrdersLeg {
         switch logged.document {
         case .openingStock(let stock): freed = stock.lines.filter(isPromised).map { (stock.warehouse, $0.item) }
         case .purchaseReceipt(let receipt): freed = receipt.lines.filter(isPromised).map { (receipt.warehouse, $0.item) }
+        case .otherReceipt, .conditionChange, .assembly: freed = came(with: logged.document)
         case .cancellation(let cancellation):
             freed = try tables.reservations.rows(cancellation.trade).map { ($0.warehouse, ItemCode(stored: $0.item)) }
         case .salesOrder(let sale):

@@ -17,6 +17,7 @@ enum DocumentPass {
             ReceivableSection.self, PersonSection.self, FreeTextSection.self, HeldSection.self, TransferSection.self,
             LossSection.self,
             PurchaseSection.self, PayableSection.self, ApprovalSection.self,
+            OtherStockSection.self, OpeningSection.self,
         ]
     }
 

@@ -67,7 +67,8 @@ public enum Explain {
         case .transferRequest, .transferNotice, .transferIssue, .transferReceipt, .transferShortage, .transferCancellation:
             return try TransferLineage(log).explain(logged)
         case .stockPosting: return try LedgerLineage(log).stockPosting(logged.position)
-        case .openingStock, .purchaseReceipt, .purchaseReturnIssue, .landedCost, .priceChange:
+        case .openingStock, .purchaseReceipt, .purchaseReturnIssue, .landedCost, .priceChange, .otherReceipt, .otherIssue, .conditionChange,
+            .assembly, .openingBalances:
             let posting = try log.connection.scalar(
                 "SELECT COALESCE(MIN(position), 0) FROM log WHERE source = $1 AND kind = \(DocumentKind.stockPosting.rawValue)",
                 [.integer(logged.position)])

@@ -10,8 +10,13 @@ enum ReceivableChecks {
 
     private static let accounts: [Check] = [
         .agree(
-            .receivables, "已确认应收与应收账款 / opened and accounts receivable", tables: ["receivable", "balance", "account"],
-            keys: ["book", "party"], amounts: ["amount"], "SELECT book, party, opened AS amount FROM receivable",
+            .receivables, "已确认应收与应收账款 / opened and accounts receivable", tables: ["receivable", "balance", "account", "opening_balance"],
+            keys: ["book", "party"], amounts: ["amount"],
+            """
+            SELECT book, party, opened AS amount FROM receivable
+            UNION ALL SELECT book, party, CASE WHEN side = 0 THEN amount ELSE -amount END AS amount
+            FROM opening_balance WHERE role = \(AccountRole.receivables.rawValue)
+            """,
             "SELECT book, party, debit - credit AS amount FROM balance WHERE account IN (SELECT number FROM account WHERE role = \(AccountRole.receivables.rawValue))"
         ),
         .agree(

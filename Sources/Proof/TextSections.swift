@@ -11,6 +11,7 @@ final class FreeTextSection: DocumentSection {
         .masterRecord, .channelOrder, .cancellation, .approval, .purchaseOrder, .inspection, .landedCost, .priceChange,
         .purchaseReturnRequest,
     ]
+    static let kinds: Set<DocumentKind> = [.masterRecord, .channelOrder, .cancellation, .otherReceipt, .otherIssue, .conditionChange]
     static let tables: [String] = []
     let invariant = Invariant.personal
 
@@ -39,6 +40,9 @@ final class FreeTextSection: DocumentSection {
         case .landedCost(let value): [("note", value.note)]
         case .priceChange(let value): [("reason", value.reason)]
         case .purchaseReturnRequest(let value): [("reason", value.reason)]
+        case .otherReceipt(let value): [("note", value.note)]
+        case .otherIssue(let value): [("note", value.note)]
+        case .conditionChange(let value): [("reason", value.reason)]
         case .masterRecord(let record):
             switch record {
             case .book(let value): [("name", value.name)]

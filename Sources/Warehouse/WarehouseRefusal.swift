@@ -6,6 +6,8 @@ public enum WarehouseRefusal: Refusal, Hashable {
     case noticeStopped(position: Int64)
     case noticeDone(position: Int64)
     case moreThanNoticed(position: Int64, line: Int64, open: Int64, asked: Int64)
+    /// The pieces are there, but pick lists send people for them.
+    case keptForPickers(warehouse: String, item: String, bin: String, free: Int64, kept: Int64, asked: Int64)
     case notInBin(warehouse: String, item: String, bin: String, found: Int64, asked: Int64)
 
     public var code: String {
@@ -15,6 +17,7 @@ public enum WarehouseRefusal: Refusal, Hashable {
         case .noticeDone: "noticeDone"
         case .moreThanNoticed: "moreThanNoticed"
         case .notInBin: "notInBin"
+        case .keptForPickers: "keptForPickers"
         }
     }
 
@@ -27,6 +30,8 @@ public enum WarehouseRefusal: Refusal, Hashable {
             "出库通知单 \(position) 第 \(line) 行只剩 \(open) 件待出库,本次报 \(asked) 件。请核对扫码数量。"
         case .notInBin(let warehouse, let item, let bin, let found, let asked):
             "仓库 \(warehouse) 库位 \(bin.isEmpty ? "(默认)" : bin) 的商品 \(item) 实物账只有 \(found) 件,本次报 \(asked) 件。请核对库位,或先做盘点。"
+        case .keptForPickers(let warehouse, let item, let bin, let free, let kept, let asked):
+            "仓库 \(warehouse) 库位 \(bin.isEmpty ? "(默认)" : bin) 的商品 \(item) 有 \(kept) 件已派给拣货单,可动 \(free) 件,本次要 \(asked) 件。请等拣货完成,或换库位。"
         }
     }
 
@@ -40,6 +45,8 @@ public enum WarehouseRefusal: Refusal, Hashable {
             "Line \(line) of delivery notice \(position) has \(open) pieces open, \(asked) were reported. Check the scans."
         case .notInBin(let warehouse, let item, let bin, let found, let asked):
             "Bin \(bin.isEmpty ? "(default)" : bin) of warehouse \(warehouse) holds \(found) pieces of item \(item), \(asked) were reported. Check the bin or count first."
+        case .keptForPickers(let warehouse, let item, let bin, let free, let kept, let asked):
+            "Pick lists send people to bin \(bin.isEmpty ? "(default)" : bin) of \(warehouse) for \(kept) pieces of item \(item); \(free) are free, \(asked) are asked for. Wait until they are picked, or take another bin."
         }
     }
 }

@@ -127,6 +127,12 @@ extension Command {
             case .landedCost(let value): $0.landedCost = value.wire
             case .priceChange(let value): $0.priceChange = value.wire
             case .dropshipConfirmation(let value): $0.dropshipConfirmation = value.wire
+            case .otherReceipt(let value): $0.otherReceipt = value.wire
+            case .otherIssue(let value): $0.otherIssue = value.wire
+            case .conditionChange(let value): $0.conditionChange = value.wire
+            case .assembly(let value): $0.assembly = value.wire
+            case .openingBalances(let value): $0.openingBalances = value.wire
+            case .binMove(let value): $0.binMove = value.wire
             case .releaseUnpaid(let shop): $0.releaseUnpaid = .with { $0.shop = shop }
             case .releaseHeld(let shop, let merchantCode):
                 $0.releaseHeld = .with {
@@ -186,6 +192,12 @@ extension Command {
         case .landedCost(let value): body = .landedCost(try LandedCostBill(value))
         case .priceChange(let value): body = .priceChange(try PriceChangeRequest(value))
         case .dropshipConfirmation(let value): body = .dropshipConfirmation(try DropshipConfirmation(value))
+        case .otherReceipt(let value): body = .otherReceipt(try OtherReceipt(value))
+        case .otherIssue(let value): body = .otherIssue(try OtherIssue(value))
+        case .conditionChange(let value): body = .conditionChange(try ConditionChange(value))
+        case .assembly(let value): body = .assembly(try Assembly(value))
+        case .openingBalances(let value): body = .openingBalances(try OpeningBalances(value))
+        case .binMove(let value): body = .binMove(try BinMove(value))
         case .releaseUnpaid(let value): body = .releaseUnpaid(shop: value.shop)
         case .releaseHeld(let value): body = .releaseHeld(shop: value.shop, merchantCode: value.merchantCode)
         }

@@ -84,6 +84,12 @@ extension Document {
             case .purchaseReturnRequest(let value): return try value.wire.serializedBytes()
             case .purchaseReturnOrder(let value): return try value.wire.serializedBytes()
             case .purchaseReturnIssue(let value): return try value.wire.serializedBytes()
+            case .otherReceipt(let value): return try value.wire.serializedBytes()
+            case .otherIssue(let value): return try value.wire.serializedBytes()
+            case .conditionChange(let value): return try value.wire.serializedBytes()
+            case .assembly(let value): return try value.wire.serializedBytes()
+            case .openingBalances(let value): return try value.wire.serializedBytes()
+            case .binMove(let value): return try value.wire.serializedBytes()
             }
         } catch {
             // Proto3 messages without required fields always encode; a failure is a fault of this program.
@@ -128,6 +134,12 @@ extension Document {
             self = .purchaseReturnRequest(try PurchaseReturnRequest(WirePurchaseReturnRequest(serializedBytes: bytes)))
         case .purchaseReturnOrder: self = .purchaseReturnOrder(try PurchaseReturnOrder(WirePurchaseReturnOrder(serializedBytes: bytes)))
         case .purchaseReturnIssue: self = .purchaseReturnIssue(try PurchaseReturnIssue(WirePurchaseReturnIssue(serializedBytes: bytes)))
+        case .otherReceipt: self = .otherReceipt(try OtherReceipt(WireOtherReceipt(serializedBytes: bytes)))
+        case .otherIssue: self = .otherIssue(try OtherIssue(WireOtherIssue(serializedBytes: bytes)))
+        case .conditionChange: self = .conditionChange(try ConditionChange(WireConditionChange(serializedBytes: bytes)))
+        case .assembly: self = .assembly(try Assembly(WireAssembly(serializedBytes: bytes)))
+        case .openingBalances: self = .openingBalances(try OpeningBalances(WireOpeningBalances(serializedBytes: bytes)))
+        case .binMove: self = .binMove(try BinMove(WireBinMove(serializedBytes: bytes)))
         }
     }
 
@@ -167,6 +179,12 @@ extension Document {
         case .purchaseReturnRequest(let value): try value.wire.jsonString()
         case .purchaseReturnOrder(let value): try value.wire.jsonString()
         case .purchaseReturnIssue(let value): try value.wire.jsonString()
+        case .otherReceipt(let value): try value.wire.jsonString()
+        case .otherIssue(let value): try value.wire.jsonString()
+        case .conditionChange(let value): try value.wire.jsonString()
+        case .assembly(let value): try value.wire.jsonString()
+        case .openingBalances(let value): try value.wire.jsonString()
+        case .binMove(let value): try value.wire.jsonString()
         }
     }
 }

@@ -127,6 +127,7 @@ enum DocumentSamples {
         LossSamples.documents,
         PurchaseSamples.documents,
     ]
+        ] + WarehouseSamples.documents + otherStock
 
     static let actor = Actor(name: "赵拣货", position: "picker", device: "pda-7")
     static let external = ExternalKey(source: "pda-7", key: "scan-1", version: 4)
@@ -166,6 +167,7 @@ enum DocumentSamples {
         LossSamples.commands,
         PurchaseSamples.commands,
     ]
+        ] + otherStockCommands
 }
 
 /// The numbers of every command that a caller or the Loop can make.
@@ -177,4 +179,5 @@ enum CommandKinds {
         Array(80...82),
         Array(22...29) + [120, 121],
     ].flatMap { $0 }
+    static let all: [Int64] = Array(1...12) + [80, 81, 82] + Array(60...65)
 }

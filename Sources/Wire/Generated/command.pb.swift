@@ -479,6 +479,54 @@ public nonisolated struct WireCommand: @unchecked Sendable {
     set {_uniqueStorage()._body = .dropshipConfirmation(newValue)}
   }
 
+  public var otherReceipt: WireOtherReceipt {
+    get {
+      if case .otherReceipt(let v)? = _storage._body {return v}
+      return WireOtherReceipt()
+    }
+    set {_uniqueStorage()._body = .otherReceipt(newValue)}
+  }
+
+  public var otherIssue: WireOtherIssue {
+    get {
+      if case .otherIssue(let v)? = _storage._body {return v}
+      return WireOtherIssue()
+    }
+    set {_uniqueStorage()._body = .otherIssue(newValue)}
+  }
+
+  public var conditionChange: WireConditionChange {
+    get {
+      if case .conditionChange(let v)? = _storage._body {return v}
+      return WireConditionChange()
+    }
+    set {_uniqueStorage()._body = .conditionChange(newValue)}
+  }
+
+  public var assembly: WireAssembly {
+    get {
+      if case .assembly(let v)? = _storage._body {return v}
+      return WireAssembly()
+    }
+    set {_uniqueStorage()._body = .assembly(newValue)}
+  }
+
+  public var openingBalances: WireOpeningBalances {
+    get {
+      if case .openingBalances(let v)? = _storage._body {return v}
+      return WireOpeningBalances()
+    }
+    set {_uniqueStorage()._body = .openingBalances(newValue)}
+  }
+
+  public var binMove: WireBinMove {
+    get {
+      if case .binMove(let v)? = _storage._body {return v}
+      return WireBinMove()
+    }
+    set {_uniqueStorage()._body = .binMove(newValue)}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public nonisolated enum OneOf_Body: Equatable, Sendable {
@@ -513,6 +561,12 @@ public nonisolated struct WireCommand: @unchecked Sendable {
     case landedCost(WireLandedCostBill)
     case priceChange(WirePriceChangeRequest)
     case dropshipConfirmation(WireDropshipConfirmation)
+    case otherReceipt(WireOtherReceipt)
+    case otherIssue(WireOtherIssue)
+    case conditionChange(WireConditionChange)
+    case assembly(WireAssembly)
+    case openingBalances(WireOpeningBalances)
+    case binMove(WireBinMove)
 
   }
 
@@ -921,7 +975,7 @@ nonisolated extension WireReleaseUnpaid: SwiftProtobuf.Message, SwiftProtobuf._M
 
 nonisolated extension WireCommand: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Command"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}actor\0\u{1}external\0\u{1}recipient\0\u{1}at\0\u{4}\u{6}master_record\0\u{3}opening_stock\0\u{3}purchase_receipt\0\u{3}channel_order\0\u{3}sales_issue\0\u{1}cancellation\0\u{3}channel_return\0\u{3}seal_vouchers\0\u{3}release_waiting\0\u{3}release_held\0\u{3}release_unpaid\0\u{1}approval\0\u{4}\u{9}purchase_order\0\u{3}purchase_closing\0\u{1}arrival\0\u{1}inspection\0\u{3}put_away\0\u{3}purchase_return_request\0\u{3}purchase_return_issue\0\u{3}landed_cost\0\u{3}price_change\0\u{3}dropship_confirmation\0\u{4}\u{b}transfer_request\0\u{3}transfer_issue\0\u{3}transfer_receipt\0\u{3}transfer_shortage\0\u{3}transfer_cancellation\0\u{4}\u{6}loss_disposal\0\u{2}(wave\0\u{1}scan\0\u{1}pack\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}actor\0\u{1}external\0\u{1}recipient\0\u{1}at\0\u{4}\u{6}master_record\0\u{3}opening_stock\0\u{3}purchase_receipt\0\u{3}channel_order\0\u{3}sales_issue\0\u{1}cancellation\0\u{3}channel_return\0\u{3}seal_vouchers\0\u{3}release_waiting\0\u{3}release_held\0\u{3}release_unpaid\0\u{1}approval\0\u{4}\u{9}purchase_order\0\u{3}purchase_closing\0\u{1}arrival\0\u{1}inspection\0\u{3}put_away\0\u{3}purchase_return_request\0\u{3}purchase_return_issue\0\u{3}landed_cost\0\u{3}price_change\0\u{3}dropship_confirmation\0\u{4}\u{b}transfer_request\0\u{3}transfer_issue\0\u{3}transfer_receipt\0\u{3}transfer_shortage\0\u{3}transfer_cancellation\0\u{4}\u{6}loss_disposal\0\u{4}\u{a}other_receipt\0\u{3}other_issue\0\u{3}condition_change\0\u{1}assembly\0\u{3}opening_balances\0\u{3}bin_move\0\u{2}\u{19}wave\0\u{1}scan\0\u{1}pack\0")
 
   fileprivate class _StorageClass {
     var _actor: WireActor? = nil
@@ -1330,6 +1384,84 @@ nonisolated extension WireCommand: SwiftProtobuf.Message, SwiftProtobuf._Message
             _storage._body = .lossDisposal(v)
           }
         }()
+        case 70: try {
+          var v: WireOtherReceipt?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .otherReceipt(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .otherReceipt(v)
+          }
+        }()
+        case 71: try {
+          var v: WireOtherIssue?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .otherIssue(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .otherIssue(v)
+          }
+        }()
+        case 72: try {
+          var v: WireConditionChange?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .conditionChange(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .conditionChange(v)
+          }
+        }()
+        case 73: try {
+          var v: WireAssembly?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .assembly(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .assembly(v)
+          }
+        }()
+        case 74: try {
+          var v: WireOpeningBalances?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .openingBalances(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .openingBalances(v)
+          }
+        }()
+        case 75: try {
+          var v: WireBinMove?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .binMove(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .binMove(v)
+          }
+        }()
         case 100: try {
           var v: WireWaveRequest?
           var hadOneofValue = false
@@ -1505,6 +1637,30 @@ nonisolated extension WireCommand: SwiftProtobuf.Message, SwiftProtobuf._Message
       case .lossDisposal?: try {
         guard case .lossDisposal(let v)? = _storage._body else { preconditionFailure() }
         try visitor.visitSingularMessageField(value: v, fieldNumber: 60)
+      }()
+      case .otherReceipt?: try {
+        guard case .otherReceipt(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 70)
+      }()
+      case .otherIssue?: try {
+        guard case .otherIssue(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 71)
+      }()
+      case .conditionChange?: try {
+        guard case .conditionChange(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 72)
+      }()
+      case .assembly?: try {
+        guard case .assembly(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 73)
+      }()
+      case .openingBalances?: try {
+        guard case .openingBalances(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 74)
+      }()
+      case .binMove?: try {
+        guard case .binMove(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 75)
       }()
       case .wave?: try {
         guard case .wave(let v)? = _storage._body else { preconditionFailure() }
