@@ -47,6 +47,16 @@ struct PlantedFault: Sendable {
             .posted, "一张入库单没有过账", "a receipt without its posting",
             "DELETE FROM posting WHERE document = (SELECT MIN(position) FROM log WHERE kind = \(kind(.stockPosting)))"),
         .init(
+            .posted, "一行期初余额多一分", "a line of opening balances one fen higher",
+            "UPDATE opening_balance SET amount = amount + 1 WHERE document = (SELECT MIN(document) FROM opening_balance) AND line = 1"),
+        .init(
+            .posted, "大额其他出库没有审批", "a costly issue whose approval is gone",
+            "UPDATE approval SET state = 1, decision = 0 WHERE kind = \(kind(.otherIssue)) AND state = 2"),
+        .init(
+            .splits, "组装多得一分成本", "an assembly that made a fen",
+            "UPDATE posting_line SET amount = amount + 1 WHERE line = 1 AND document = (SELECT MIN(document) FROM posting WHERE event = \(PostingEvent.assembly.rawValue))"
+        ),
+        .init(
             .neverMore, "通知单多发一件", "one piece more issued than noticed",
             "UPDATE task_line SET issued = pieces + 1, open = 0 WHERE notice = (SELECT MIN(notice) FROM task_line)"),
         .init(

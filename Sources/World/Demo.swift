@@ -48,6 +48,7 @@ struct DemoMonth {
     private var replenishment: Replenishment
     private var transfers: TransferLife
     private var purchases: PurchaseLife
+    private var otherStock: OtherStockLife
     private var coming: [WorldEvent] = []
     private(set) var figures = Demo.Figures()
 
@@ -65,6 +66,7 @@ struct DemoMonth {
         replenishment = Replenishment(company: world, seed: seed, waitingFactor: 4)
         transfers = TransferLife(company: world, seed: seed)
         purchases = PurchaseLife(company: world, seed: seed)
+        otherStock = OtherStockLife(company: world, seed: seed)
         company = try Company.open(
             location, clock: clock, keyRing: WorldKeyRing.make(seed: seed), random: SeededRandomSource(seed: seed), groupLimit: 200,
             holder: "demo")
@@ -112,6 +114,8 @@ struct DemoMonth {
             try await submit(try purchases.remainder(reader, at: moment, limit: 2_000), at: moment)
         }
         try await submit(try purchases.commands(reader, at: opening.adding(seconds: 3_000)), at: opening.adding(seconds: 3_000))
+        var faults: [WorldFault: Int] = [:]
+        try await submit(try otherStock.commands(reader, at: opening, faults: &faults), at: opening)
         // Each reading gives a page of each warehouse; the number of readings is bounded by what a day can bring.
         for round in 0..<40 {
             let moment = day.start.adding(seconds: 8 * 3600 + Int64(round) * 300)

@@ -26,7 +26,10 @@ struct FaultMaker {
 
     /// Kinds that make commands of their own; the others are what the run does with commands.
     static let kinds: [WorldFault] = WorldFault.allCases.filter {
-        ![.reordering, .lateArrival, .crashUnanswered, .wrongScan, .scanTwice].contains($0)
+        ![
+            .reordering, .lateArrival, .crashUnanswered, .wrongScan, .scanTwice, .reservedGivenAway, .ownApproval, .crookedOpening,
+            .emptyBin,
+        ].contains($0)
     }
 
     /// Commands of a fault of this kind, or none when the company has nothing yet to make it of.
@@ -34,6 +37,7 @@ struct FaultMaker {
         serial += 1
         switch fault {
         case .reordering, .lateArrival, .crashUnanswered, .wrongScan, .scanTwice: return []
+        case .reservedGivenAway, .ownApproval, .crookedOpening, .emptyBin: return []
         case .duplicate:
             let all = random.happens(2, in: 3) || keyed.isEmpty ? pushed : keyed
             return all.isEmpty ? [] : [random.pick(all)]

@@ -85,6 +85,7 @@ final class SimulationRun {
     private var pickers: PickerLife
     private var transfers: TransferLife
     private var purchases: PurchaseLife
+    private var otherStock: OtherStockLife
     private var report: SimulationReport
     private var company: Company?
     private var reader: (any Connection)?
@@ -122,6 +123,7 @@ final class SimulationRun {
         pickers = PickerLife(company: world, seed: seed)
         transfers = TransferLife(company: world, seed: seed)
         purchases = PurchaseLife(company: world, seed: seed)
+        otherStock = OtherStockLife(company: world, seed: seed)
         report = SimulationReport(seed: seed, orders: orders, engine: location.engine)
         var stream = OrderStream(company: world, seed: seed, liveliness: 3)
         var moment = now
@@ -208,6 +210,7 @@ final class SimulationRun {
             batch += try replenishment.receipts(reader, at: now, floor: 1, lot: 1...4, limit: 2)
         }
         if random.happens(1, in: 2), let reader { batch += try purchases.commands(reader, at: now) }
+        if random.happens(1, in: 3), let reader { batch += try otherStock.commands(reader, at: now, faults: &report.faults) }
         if random.happens(1, in: 3), let reader { batch += try pickers.commands(reader, at: now, faults: &report.faults) }
         if random.happens(1, in: 2), let reader { batch += try transfers.commands(reader, at: now) }
         for _ in 0..<random.number(in: 0...3) {
@@ -337,6 +340,9 @@ final class SimulationRun {
         answers.append(answer)
         report.commands += 1
         report.outcomes[answer.outcome, default: 0] += 1
+        if answer.outcome == .accepted || answer.outcome == .held {
+            for number in answer.documents { report.kinds[number.kind, default: 0] += 1 }
+        }
         if answer.outcome == .refused { report.refusals[answer.refusalCode, default: 0] += 1 }
         if case .releaseUnpaid = command.body { report.expired += answer.documents.count { $0.kind == .salesOrder } }
         var content = Array(answer.refusalCode.utf8)

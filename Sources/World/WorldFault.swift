@@ -8,6 +8,7 @@ public enum WorldFault: Int, CaseIterable, Sendable {
     case wrongScan, scanTwice
     case transferTooMuch, transferOwnApproval, transferStopped, transferOverReceived
     case overReceipt, receiveClosed, selfApproval, approveTwice, overReturn, uninspected, pickDropship, changeReceived
+    case reservedGivenAway, ownApproval, crookedOpening, emptyBin
 
     public var chinese: String {
         switch self {
@@ -51,6 +52,10 @@ public enum WorldFault: Int, CaseIterable, Sendable {
         case .transferOwnApproval: "自己审批自己的调拨"
         case .transferStopped: "已取消调拨出库"
         case .transferOverReceived: "超量调拨入库"
+        case .reservedGivenAway: "动用已占用的货"
+        case .ownApproval: "制单人自批"
+        case .crookedOpening: "期初余额不合规"
+        case .emptyBin: "从空库位移出"
         }
     }
 
@@ -96,6 +101,10 @@ public enum WorldFault: Int, CaseIterable, Sendable {
         case .transferOwnApproval: "approve one's own transfer"
         case .transferStopped: "issue a cancelled transfer"
         case .transferOverReceived: "receive more than is under way"
+        case .reservedGivenAway: "promised pieces given away"
+        case .ownApproval: "the maker approves"
+        case .crookedOpening: "opening balances that are none"
+        case .emptyBin: "moved from an empty bin"
         }
     }
 }
