@@ -77,6 +77,7 @@ extension BooksLeg {
     }
 
     private func apply(_ settlement: SalesSettlement) throws {
+        guard settlement.nature.isSale else { return }
         let trade = settlement.trade
         for line in settlement.lines {
             guard var row = try tables.receivableLines.find(.init(trade: trade, line: line.line), in: trade) else { continue }

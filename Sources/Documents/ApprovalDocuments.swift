@@ -55,6 +55,7 @@ extension Document {
         case .purchaseReturnOrder(let order): ApprovalNeed(book: order.book, maker: order.maker, amount: order.amount)
         case .otherIssue(let issue) where issue.isRequest:
             ApprovalNeed(book: issue.book, maker: issue.maker, amount: issue.cost)
+        case .orderMark(let mark): ApprovalNeed(book: mark.book, maker: mark.maker, amount: mark.amount)
         default: nil
         }
     }

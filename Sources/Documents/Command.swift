@@ -166,6 +166,15 @@ public enum CommandBody: Hashable, Sendable {
     case assembly(Assembly)
     case openingBalances(OpeningBalances)
     case binMove(BinMove)
+    case orderHold(HoldRequest)
+    case reallocation(ReallocationRequest)
+    case parcelMerge(MergeRequest)
+    case orderMark(MarkRequest)
+    /// Ends the holds of a shop whose time is over at the moment of recording; a timer's command.
+    case releaseSuspended(shop: String)
+    /// Offers a shop's channel what changed since it last accepted; a timer's command. `after` is the Loop's own continuation, 0 for callers.
+    case offerStock(shop: String, after: Int64)
+    case offerAnswer(OfferAnswerReport)
 
     /// The number that names the kind in the audit trail.
     public var kind: Int64 {
@@ -207,6 +216,13 @@ public enum CommandBody: Hashable, Sendable {
         case .assembly: 63
         case .openingBalances: 64
         case .binMove: 65
+        case .orderHold: 66
+        case .reallocation: 67
+        case .parcelMerge: 68
+        case .orderMark: 69
+        case .releaseSuspended: 70
+        case .offerStock: 71
+        case .offerAnswer: 72
         }
     }
 }

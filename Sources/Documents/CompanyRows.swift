@@ -170,10 +170,13 @@ public struct ShopRow: TableRow, Hashable {
     public var priority: Int64
     public var reservesUnpaid: Int64
     public var reservationMinutes: Int64
+    public var offerShare: Int64
+    public var safetyPieces: Int64
     public var name: String
 
     public init(
-        code: String, book: String, channel: String, priority: Int64, reservesUnpaid: Int64, reservationMinutes: Int64, name: String
+        code: String, book: String, channel: String, priority: Int64, reservesUnpaid: Int64, reservationMinutes: Int64, offerShare: Int64,
+        safetyPieces: Int64, name: String
     ) {
         self.code = code
         self.book = book
@@ -181,6 +184,8 @@ public struct ShopRow: TableRow, Hashable {
         self.priority = priority
         self.reservesUnpaid = reservesUnpaid
         self.reservationMinutes = reservationMinutes
+        self.offerShare = offerShare
+        self.safetyPieces = safetyPieces
         self.name = name
     }
 
@@ -188,7 +193,7 @@ public struct ShopRow: TableRow, Hashable {
         "shop",
         [
             .text("code"), .text("book"), .text("channel"), .integer("priority"), .integer("reserves_unpaid"),
-            .integer("reservation_minutes"), .text("name"),
+            .integer("reservation_minutes"), .integer("offer_share"), .integer("safety_pieces"), .text("name"),
         ], key: ["code"])
 
     public var key: Key { code }
@@ -200,6 +205,8 @@ public struct ShopRow: TableRow, Hashable {
         sink.integer(priority)
         sink.integer(reservesUnpaid)
         sink.integer(reservationMinutes)
+        sink.integer(offerShare)
+        sink.integer(safetyPieces)
         sink.text(name)
     }
 
@@ -214,6 +221,8 @@ public struct ShopRow: TableRow, Hashable {
         priority = columns.integer()
         reservesUnpaid = columns.integer()
         reservationMinutes = columns.integer()
+        offerShare = columns.integer()
+        safetyPieces = columns.integer()
         name = columns.text()
     }
 }

@@ -41,6 +41,12 @@ public enum Document: Hashable, Sendable {
     case assembly(Assembly)
     case openingBalances(OpeningBalances)
     case binMove(BinMove)
+    case orderHold(OrderHold)
+    case reallocation(Reallocation)
+    case parcelMerge(ParcelMerge)
+    case stockOffer(StockOffer)
+    case orderMark(OrderMark)
+    case offerAnswer(OfferAnswer)
 
     public var kind: DocumentKind {
         switch self {
@@ -83,6 +89,12 @@ public enum Document: Hashable, Sendable {
         case .assembly: .assembly
         case .openingBalances: .openingBalances
         case .binMove: .binMove
+        case .orderHold: .orderHold
+        case .reallocation: .reallocation
+        case .parcelMerge: .parcelMerge
+        case .stockOffer: .stockOffer
+        case .orderMark: .orderMark
+        case .offerAnswer: .offerAnswer
         }
     }
 }

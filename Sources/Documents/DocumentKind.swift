@@ -41,6 +41,12 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
     case assembly = 83
     case openingBalances = 85
     case binMove = 86
+    case orderHold = 90
+    case reallocation = 91
+    case parcelMerge = 92
+    case stockOffer = 93
+    case orderMark = 94
+    case offerAnswer = 95
 
     /// Which way a stock document moves pieces.
     public enum Direction: Sendable {
@@ -109,6 +115,12 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
         case .assembly: "ZZ"
         case .openingBalances: "QY"
         case .binMove: "YK"
+        case .orderHold: "GQ"
+        case .reallocation: "GP"
+        case .parcelMerge: "HB"
+        case .stockOffer: "KF"
+        case .orderMark: "BJ"
+        case .offerAnswer: "KS"
         }
     }
 
@@ -153,6 +165,12 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
         case .assembly: "组装拆卸单"
         case .openingBalances: "期初余额"
         case .binMove: "移库单"
+        case .orderHold: "挂起单"
+        case .reallocation: "改仓单"
+        case .parcelMerge: "合单"
+        case .stockOffer: "可售库存"
+        case .orderMark: "订单标记单"
+        case .offerAnswer: "可售库存回执"
         }
     }
 
@@ -197,6 +215,12 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
         case .assembly: "assembly"
         case .openingBalances: "opening balances"
         case .binMove: "bin move"
+        case .orderHold: "hold"
+        case .reallocation: "reallocation"
+        case .parcelMerge: "parcel merge"
+        case .stockOffer: "stock offer"
+        case .orderMark: "order mark"
+        case .offerAnswer: "answer to a stock offer"
         }
     }
 }

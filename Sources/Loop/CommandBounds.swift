@@ -94,6 +94,7 @@ enum CommandBounds {
             try form.reference("subject", request.subject)
             try form.texts([("note", request.note)] + request.claims.map { ("claims.party", $0.party) })
             for claim in request.claims { try form.amount("claims.amount", claim.amount) }
+        case .orderHold, .reallocation, .parcelMerge, .orderMark, .releaseSuspended, .offerStock, .offerAnswer: try checkOrderControl(body)
         case .otherReceipt, .otherIssue, .conditionChange, .assembly, .openingBalances, .binMove: try checkOtherStock(body)
         case .sealVouchers, .releaseWaiting, .releaseUnpaid: break
         case .purchaseOrder, .purchaseClosing, .arrival, .inspection, .putAway, .purchaseReturnRequest, .purchaseReturnIssue, .landedCost,

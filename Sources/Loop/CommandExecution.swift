@@ -73,6 +73,7 @@ extension CommandDecision {
                 subject, isApproved: request.isApproved, note: request.note, checker: run.staff)
             try cascade([(.approval(approval), subject.position, run.at)], &run)
             if approval.isApproved { try carryOut(subject, &run) }
+            try endWaiting(subject, approval, &run)
         case .wave(let request): try makeWave(request, &run)
         case .scan(let report): try takeScan(report, &run)
         case .pack(let report): try pack(report, &run)
@@ -88,6 +89,13 @@ extension CommandDecision {
         case .assembly(let assembly): try carryOut(assembly, &run)
         case .openingBalances(let opening): try open(opening, &run)
         case .binMove(let move): try carryOut(move, &run)
+        case .orderHold(let request): try hold(request, &run)
+        case .reallocation(let request): try reallocate(request, &run)
+        case .parcelMerge(let request): try merge(request, &run)
+        case .orderMark(let request): try mark(request, &run)
+        case .releaseSuspended(let shop): try releaseSuspended(shop, &run)
+        case .offerStock(let shop, let after): try offerStock(shop, after: after, &run)
+        case .offerAnswer(let report): try answer(report, &run)
         case .releaseUnpaid(let shop):
             let (trades, isMore) = try legs.orders.expired(shop: shop, at: run.at)
             let at = run.at
@@ -202,7 +210,7 @@ extension CommandDecision {
 
     /// Decides trades anew from their newest channel orders. True when some are left because what followed from the others is much: each
     /// may free goods for a hundred that wait, and a command makes a thousand documents at most.
-    private func decideAgain(
+    func decideAgain(
         _ trades: [Int64], _ run: inout Run, _ decide: (ChannelOrder, Int64) throws -> [IssuedDocument]
     ) throws -> Bool {
         for trade in trades { legs.orders.tables.orders.want(trade) }

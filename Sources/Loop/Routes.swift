@@ -48,6 +48,10 @@ public enum Routes {
         case .otherReceipt, .otherIssue, .conditionChange, .assembly: [.warehouse, .orders, .books]
         case .binMove: [.warehouse, .orders]
         case .openingBalances: [.books]
+        case .orderHold, .stockOffer, .offerAnswer: [.orders]
+        case .parcelMerge: [.warehouse]
+        // What follows is decided by the command; the mark itself stands in tables that every leg reads.
+        case .reallocation, .orderMark: []
         }
     }
 }
@@ -56,21 +60,23 @@ public enum Routes {
 public final class LegTables {
     public let masters = MasterTables()
     public let approvals = ApprovalTables()
+    public let marks = OrderMarkTables()
     public let orders: OrdersLeg
     public let warehouse: WarehouseLeg
     public let books: BooksLeg
 
     public init() {
-        orders = OrdersLeg(masters: masters)
+        orders = OrdersLeg(masters: masters, marks: marks)
         warehouse = WarehouseLeg(masters: masters)
-        books = BooksLeg(masters: masters)
+        books = BooksLeg(masters: masters, marks: marks)
     }
 
     public var tables: [any OverlayTable] {
-        masters.tables + approvals.tables + orders.tables.tables + warehouse.tables.tables + books.tables.tables
+        masters.tables + approvals.tables + marks.tables + orders.tables.tables + warehouse.tables.tables + books.tables.tables
     }
 
-    public static let schemas = ApprovalTables.schemas + OrdersTables.schemas + WarehouseTables.schemas + BooksTables.schemas
+    public static let schemas =
+        ApprovalTables.schemas + OrderMarkTables.schemas + OrdersTables.schemas + WarehouseTables.schemas + BooksTables.schemas
 
     /// Names everything that a new version or a cancellation of this trade will touch, so that one read serves it.
     func want(trade: Int64) {
@@ -106,6 +112,7 @@ public final class LegTables {
             try masters.apply(record, at: logged.position, recordedAt: logged.recordedAt)
         }
         try approvals.apply(logged)
+        try marks.apply(logged)
         for leg in Routes.legs(for: logged.document.kind) {
             switch leg {
             case .orders: try orders.apply(logged)

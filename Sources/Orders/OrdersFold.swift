@@ -15,6 +15,10 @@ extension OrdersLeg {
         case .cancellation(let cancellation): try apply(cancellation)
         case .channelReturn(let returned): try apply(returned, logged)
         default: try applyTransfer(logged)
+        case .orderHold(let hold): try apply(hold, logged)
+        case .stockOffer(let offer): try apply(offer, logged)
+        case .offerAnswer(let answer): try apply(answer, logged)
+        default: break
         }
         try move(logged.document.moves, logged.position)
     }
@@ -149,6 +153,7 @@ extension OrdersLeg {
         if let until = sale.reservedUntil {
             tables.unpaid.put(UnpaidReservationRow(shop: sale.shop, until: until.milliseconds, trade: sale.trade), isNew: true)
         }
+        if sale.state == .cancelled { try endHold(of: sale.trade) }
         guard sale.state == .held else { return }
         for code in sale.unmapped {
             tables.heldLines.put(HeldLineRow(shop: sale.shop, merchantCode: code, trade: sale.trade), isNew: true)
@@ -237,6 +242,7 @@ extension OrdersLeg {
     private func apply(_ cancellation: Cancellation) throws {
         try release(cancellation.trade)
         try releaseCodes(of: cancellation.trade, shop: cancellation.shop)
+        try endHold(of: cancellation.trade)
         try change(cancellation.trade) { row in
             row.reservedUntil = 0
             row.pieces = row.shipped

@@ -25,6 +25,10 @@ public final class OrdersTables {
     public let purchaseReturns = Table<PurchaseReturnRow>()
     /// By receipt: most receipts have none.
     public let returnLines = Family<PurchaseReturnLineRow>()
+    /// Asked for by every order that comes again, and mostly empty.
+    public let controls = Table<OrderControlRow>(resident: true)
+    public let timedHolds = Family<TimedHoldRow>(bound: OrdersTables.queueBound)
+    public let offered = Table<OfferedItemRow>(resident: true)
 
     /// How many waiting rows one decision looks at; the rest is a command of its own (DESIGN section 2, cascade).
     public static let queueBound = 100
@@ -35,6 +39,8 @@ public final class OrdersTables {
         [
             orders, lines, payments, reservations, backorders, stock, moves, heldLines, heldCodes, heldReturns, unpaid, disputes, transfers,
             transferLines, transits, shortLines, purchases, purchaseLines, purchaseReturns, returnLines,
+            orders, lines, payments, reservations, backorders, stock, moves, heldLines, heldCodes, heldReturns, unpaid, disputes,
+            controls, timedHolds, offered,
         ]
     }
 
@@ -43,6 +49,7 @@ public final class OrdersTables {
         PromiseStockRow.schema, PromiseMoveRow.schema, HeldLineRow.schema, HeldCodeRow.schema, HeldReturnRow.schema,
         UnpaidReservationRow.schema, DisputeRow.schema, TransferRow.schema, TransferLineRow.schema, TransitLineRow.schema,
         ShortLineRow.schema, PurchaseOrderRow.schema, PurchaseOrderLineRow.schema, PurchaseReturnRow.schema, PurchaseReturnLineRow.schema,
+        UnpaidReservationRow.schema, DisputeRow.schema, OrderControlRow.schema, TimedHoldRow.schema, OfferedItemRow.schema,
     ]
 }
 

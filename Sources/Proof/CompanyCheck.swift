@@ -27,6 +27,7 @@ public struct CompanyCheck {
         + WarehouseWorkChecks.all + PersonChecks.all + LossChecks.all
         + WarehouseWorkChecks.all + PurchaseChecks.all + PersonChecks.all
         + WarehouseWorkChecks.all + PersonChecks.all + OtherStockChecks.all
+        + WarehouseWorkChecks.all + PersonChecks.all + OtherStockChecks.all + OrderControlChecks.all
 
     /// Walks over the log and the audit trail, page by page.
     private static let passes: [Check] = [ChainPass.logCheck, ChainPass.commandCheck, CommandPass.check] + DocumentPass.checks

@@ -18,6 +18,7 @@ enum DocumentPass {
             LossSection.self,
             PurchaseSection.self, PayableSection.self, ApprovalSection.self,
             OtherStockSection.self, OpeningSection.self,
+            OtherStockSection.self, OpeningSection.self, OrderControlSection.self, MergeSection.self, OfferSection.self,
         ]
     }
 

@@ -88,6 +88,9 @@ public enum Explain {
         case .cancellation(let value): value.trade
         case .channelReturn(let value): value.trade
         case .receivable(let value): value.trade
+        case .orderHold(let value): value.trade
+        case .reallocation(let value): value.trade
+        case .orderMark(let value): value.trade
         case .salesSettlement(let value): value.trade
         default: 0
         }

@@ -38,9 +38,12 @@ enum LineageChecks {
             .stockPosting,
             [.openingStock, .purchaseReceipt, .otherReceipt, .otherIssue, .conditionChange, .assembly, .openingBalances], false
         ),
-        (.voucher, [.salesSettlement, .stockPosting], false), (.approval, [.otherIssue], false),
+        (.voucher, [.salesSettlement, .stockPosting], false), (.approval, [.otherIssue, .orderMark], false),
         (.otherReceipt, [], true), (.otherIssue, [.approval], true), (.conditionChange, [], true), (.assembly, [], true),
         (.openingBalances, [], true), (.binMove, [], true),
+        (.orderHold, [.salesOrder, .orderMark, .approval], false), (.reallocation, [.salesOrder], false),
+        (.parcelMerge, [.deliveryNotice], false), (.orderMark, [.salesOrder], false), (.stockOffer, [], true),
+        (.offerAnswer, [.stockOffer], false),
     ]
 
     /// The stock documents that move one way, or all.
@@ -74,6 +77,9 @@ enum LineageChecks {
         let others = Dictionary(grouping: events, by: \.source).sorted { $0.key.rawValue < $1.key.rawValue }.map { source, rules in
             "WHEN s.kind = \(source.rawValue) THEN p.event NOT IN (\(list(rules.flatMap(\.events))))"
         }
+        let settled =
+            "WHEN l.kind = \(DocumentKind.salesSettlement.rawValue) THEN p.event NOT IN (\(list([.sale, .costOfSales, .testIssue, .reshipmentIssue, .fakeIssue])))"
+        let others = events.map { "WHEN s.kind = \($0.source.rawValue) THEN p.event NOT IN (\(list($0.events)))" }
         return "CASE \(settled) \(others.joined(separator: " ")) ELSE 1 = 1 END"
     }
 

@@ -57,6 +57,18 @@ struct PlantedFault: Sendable {
             "UPDATE posting_line SET amount = amount + 1 WHERE line = 1 AND document = (SELECT MIN(document) FROM posting WHERE event = \(PostingEvent.assembly.rawValue))"
         ),
         .init(
+            .reserved, "挂起的订单说不清为何", "an order held by nobody",
+            "UPDATE order_control SET held = 0, hold = 0 WHERE held = 1 AND trade = (SELECT MIN(trade) FROM order_control WHERE held = 1)"),
+        .init(
+            .posted, "刷单变回销售", "a fake order turned into a sale",
+            "UPDATE trade_nature SET nature = 0 WHERE trade = (SELECT MIN(trade) FROM trade_nature)"),
+        .init(
+            .posted, "渠道回执多一件", "a channel that shows one piece more",
+            "UPDATE offered_item SET accepted = accepted + 1 WHERE item = (SELECT MIN(item) FROM offered_item)"),
+        .init(
+            .neverMore, "一张通知出了合单", "a notice that left its merge",
+            "DELETE FROM merged_notice WHERE notice = (SELECT MIN(notice) FROM merged_notice)"),
+        .init(
             .neverMore, "通知单多发一件", "one piece more issued than noticed",
             "UPDATE task_line SET issued = pieces + 1, open = 0 WHERE notice = (SELECT MIN(notice) FROM task_line)"),
         .init(

@@ -12,6 +12,9 @@ final class FreeTextSection: DocumentSection {
         .purchaseReturnRequest,
     ]
     static let kinds: Set<DocumentKind> = [.masterRecord, .channelOrder, .cancellation, .otherReceipt, .otherIssue, .conditionChange]
+        .masterRecord, .channelOrder, .cancellation, .otherReceipt, .otherIssue, .conditionChange,
+        .orderHold, .reallocation, .orderMark,
+    ]
     static let tables: [String] = []
     let invariant = Invariant.personal
 
@@ -43,6 +46,9 @@ final class FreeTextSection: DocumentSection {
         case .otherReceipt(let value): [("note", value.note)]
         case .otherIssue(let value): [("note", value.note)]
         case .conditionChange(let value): [("reason", value.reason)]
+        case .orderHold(let value): [("reason", value.reason)]
+        case .reallocation(let value): [("reason", value.reason)]
+        case .orderMark(let value): [("reason", value.reason)]
         case .masterRecord(let record):
             switch record {
             case .book(let value): [("name", value.name)]

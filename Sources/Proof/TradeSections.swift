@@ -62,7 +62,7 @@ final class TradeSection: DocumentSection {
                 if row.priority != sale.priority {
                     run.report(invariant, "订单 \(trade) 的优先级 \(row.priority) ≠ \(sale.priority) / priority of the trade")
                 }
-                let isOpen = sale.state == .held || sale.state == .awaitingPayment || sale.state == .frozen
+                let isOpen = [.held, .awaitingPayment, .frozen, .suspended].contains(sale.state)
                 if isOpen, row.state != sale.state.rawValue, row.state != OrderState.cancelled.rawValue {
                     run.report(invariant, "订单 \(trade) 的状态 \(row.state) ≠ \(sale.state.rawValue) / state of the trade")
                 }

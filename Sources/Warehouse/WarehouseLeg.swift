@@ -55,7 +55,7 @@ public final class WarehouseLeg {
         }
         return SalesIssue(
             notice: report.notice, trade: first.trade, shop: first.shop, warehouse: first.warehouse,
-            happenedAt: report.happenedAt, waybill: try waybill(report, tasks), lines: lines)
+            happenedAt: report.happenedAt, waybill: try mergedWaybill(try waybill(report, tasks), of: report.notice, tasks), lines: lines)
     }
 
     /// The waybill that the report names, or those of the notice's parcels.
@@ -166,6 +166,7 @@ public final class WarehouseLeg {
                 task.issued += line.pieces
                 tables.tasks.put(task, isNew: false)
             }
+            try noteWaybill(issue)
             if wave != 0 { try issuePicks(issue.lines, of: issue.notice, in: wave) }
         default:
             try applyWork(logged)

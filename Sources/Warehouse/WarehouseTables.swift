@@ -11,7 +11,9 @@ public final class WarehouseTables {
     public let picks = Family<PickLineRow>()
     public let allocations = Family<BinAllocationRow>()
     public let scans = Appendix<ScanRow>()
-    public let parcels = Table<ParcelRow>()
+    public let parcels = Family<ParcelRow>()
+    public let merges = Table<MergedParcelRow>()
+    public let mergedNotices = Table<MergedNoticeRow>(resident: true)
     public let parcelLines = Family<ParcelLineRow>()
     public let receiving = Family<ReceivingLineRow>()
 
@@ -26,6 +28,12 @@ public final class WarehouseTables {
     public static let schemas: [TableSchema] = [
         TaskLineRow.schema, PhysicalStockRow.schema, TransferTaskRow.schema, PhysicalMoveRow.schema, LotRow.schema, PickLineRow.schema,
         BinAllocationRow.schema, ScanRow.schema, ParcelRow.schema, ParcelLineRow.schema, ReceivingLineRow.schema,
+        [tasks, stock, moves, lots, picks, allocations, scans, parcels, parcelLines, merges, mergedNotices]
+    }
+
+    public static let schemas: [TableSchema] = [
+        TaskLineRow.schema, PhysicalStockRow.schema, PhysicalMoveRow.schema, LotRow.schema, PickLineRow.schema, BinAllocationRow.schema,
+        ScanRow.schema, ParcelRow.schema, ParcelLineRow.schema, MergedParcelRow.schema, MergedNoticeRow.schema,
     ]
 
     /// The waybills of a notice's parcels, in the order of packing.

@@ -290,9 +290,20 @@ public struct ScanRow: TableRow, Hashable {
     }
 }
 
-/// A packed and labelled carton; weights in grams.
-public struct ParcelRow: TableRow, Hashable {
+/// A packed and labelled carton, or one notice's share of a carton that several leave in; weights in grams.
+public struct ParcelRow: FamilyRow, Hashable {
     public struct Key: Hashable, Sendable {
+        public var carrier: String
+        public var waybill: String
+        public var notice: Int64
+
+        public init(carrier: String, waybill: String, notice: Int64) {
+            self.carrier = carrier
+            self.waybill = waybill
+            self.notice = notice
+        }
+    }
+    public struct Group: Hashable, Sendable {
         public var carrier: String
         public var waybill: String
 
@@ -334,9 +345,12 @@ public struct ParcelRow: TableRow, Hashable {
         [
             .text("carrier"), .text("waybill"), .integer("document"), .integer("notice"), .integer("trade"), .text("warehouse"),
             .integer("pieces"), .integer("weight"), .integer("expected_weight"), .integer("happened_at"),
-        ], key: ["carrier", "waybill"], indexes: [TableIndex("parcel_notice", on: ["notice"])])
+        ], key: ["carrier", "waybill", "notice"], indexes: [TableIndex("parcel_notice", on: ["notice"])])
 
-    public var key: Key { Key(carrier: carrier, waybill: waybill) }
+    public var key: Key { Key(carrier: carrier, waybill: waybill, notice: notice) }
+    public var group: Group { Group(carrier: carrier, waybill: waybill) }
+    public static let groupColumns = ["carrier", "waybill"]
+    public static let orderColumns = ["notice"]
 
     public func write(to sink: any ColumnSink) {
         sink.text(carrier)
@@ -354,6 +368,16 @@ public struct ParcelRow: TableRow, Hashable {
     public static func write(key: Key, to sink: any ColumnSink) {
         sink.text(key.carrier)
         sink.text(key.waybill)
+        sink.integer(key.notice)
+    }
+
+    public static func write(group: Group, to sink: any ColumnSink) {
+        sink.text(group.carrier)
+        sink.text(group.waybill)
+    }
+
+    public func precedes(_ other: Self) -> Bool {
+        return notice < other.notice
     }
 
     public init(from columns: any ColumnSource) {

@@ -133,6 +133,17 @@ extension Command {
             case .assembly(let value): $0.assembly = value.wire
             case .openingBalances(let value): $0.openingBalances = value.wire
             case .binMove(let value): $0.binMove = value.wire
+            case .orderHold(let value): $0.orderHold = value.wire
+            case .reallocation(let value): $0.reallocation = value.wire
+            case .parcelMerge(let value): $0.parcelMerge = value.wire
+            case .orderMark(let value): $0.orderMark = value.wire
+            case .releaseSuspended(let shop): $0.releaseSuspended = .with { $0.shop = shop }
+            case .offerStock(let shop, let after):
+                $0.offerStock = .with {
+                    $0.shop = shop
+                    $0.after = after
+                }
+            case .offerAnswer(let value): $0.offerAnswer = value.wire
             case .releaseUnpaid(let shop): $0.releaseUnpaid = .with { $0.shop = shop }
             case .releaseHeld(let shop, let merchantCode):
                 $0.releaseHeld = .with {
@@ -198,6 +209,13 @@ extension Command {
         case .assembly(let value): body = .assembly(try Assembly(value))
         case .openingBalances(let value): body = .openingBalances(try OpeningBalances(value))
         case .binMove(let value): body = .binMove(try BinMove(value))
+        case .orderHold(let value): body = .orderHold(try HoldRequest(value))
+        case .reallocation(let value): body = .reallocation(ReallocationRequest(value))
+        case .parcelMerge(let value): body = .parcelMerge(MergeRequest(value))
+        case .orderMark(let value): body = .orderMark(try MarkRequest(value))
+        case .releaseSuspended(let value): body = .releaseSuspended(shop: value.shop)
+        case .offerStock(let value): body = .offerStock(shop: value.shop, after: value.after)
+        case .offerAnswer(let value): body = .offerAnswer(try OfferAnswerReport(value))
         case .releaseUnpaid(let value): body = .releaseUnpaid(shop: value.shop)
         case .releaseHeld(let value): body = .releaseHeld(shop: value.shop, merchantCode: value.merchantCode)
         }

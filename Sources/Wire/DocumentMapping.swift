@@ -90,6 +90,12 @@ extension Document {
             case .assembly(let value): return try value.wire.serializedBytes()
             case .openingBalances(let value): return try value.wire.serializedBytes()
             case .binMove(let value): return try value.wire.serializedBytes()
+            case .orderHold(let value): return try value.wire.serializedBytes()
+            case .reallocation(let value): return try value.wire.serializedBytes()
+            case .parcelMerge(let value): return try value.wire.serializedBytes()
+            case .stockOffer(let value): return try value.wire.serializedBytes()
+            case .orderMark(let value): return try value.wire.serializedBytes()
+            case .offerAnswer(let value): return try value.wire.serializedBytes()
             }
         } catch {
             // Proto3 messages without required fields always encode; a failure is a fault of this program.
@@ -140,6 +146,12 @@ extension Document {
         case .assembly: self = .assembly(try Assembly(WireAssembly(serializedBytes: bytes)))
         case .openingBalances: self = .openingBalances(try OpeningBalances(WireOpeningBalances(serializedBytes: bytes)))
         case .binMove: self = .binMove(try BinMove(WireBinMove(serializedBytes: bytes)))
+        case .orderHold: self = .orderHold(try OrderHold(WireOrderHold(serializedBytes: bytes)))
+        case .reallocation: self = .reallocation(try Reallocation(WireReallocation(serializedBytes: bytes)))
+        case .parcelMerge: self = .parcelMerge(try ParcelMerge(WireParcelMerge(serializedBytes: bytes)))
+        case .stockOffer: self = .stockOffer(try StockOffer(WireStockOffer(serializedBytes: bytes)))
+        case .orderMark: self = .orderMark(try OrderMark(WireOrderMark(serializedBytes: bytes)))
+        case .offerAnswer: self = .offerAnswer(try OfferAnswer(WireOfferAnswer(serializedBytes: bytes)))
         }
     }
 
@@ -185,6 +197,12 @@ extension Document {
         case .assembly(let value): try value.wire.jsonString()
         case .openingBalances(let value): try value.wire.jsonString()
         case .binMove(let value): try value.wire.jsonString()
+        case .orderHold(let value): try value.wire.jsonString()
+        case .reallocation(let value): try value.wire.jsonString()
+        case .parcelMerge(let value): try value.wire.jsonString()
+        case .stockOffer(let value): try value.wire.jsonString()
+        case .orderMark(let value): try value.wire.jsonString()
+        case .offerAnswer(let value): try value.wire.jsonString()
         }
     }
 }

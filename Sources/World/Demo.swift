@@ -49,6 +49,7 @@ struct DemoMonth {
     private var transfers: TransferLife
     private var purchases: PurchaseLife
     private var otherStock: OtherStockLife
+    private var orderControl: OrderControlLife
     private var coming: [WorldEvent] = []
     private(set) var figures = Demo.Figures()
 
@@ -67,6 +68,7 @@ struct DemoMonth {
         transfers = TransferLife(company: world, seed: seed)
         purchases = PurchaseLife(company: world, seed: seed)
         otherStock = OtherStockLife(company: world, seed: seed)
+        orderControl = OrderControlLife(company: world, seed: seed)
         company = try Company.open(
             location, clock: clock, keyRing: WorldKeyRing.make(seed: seed), random: SeededRandomSource(seed: seed), groupLimit: 200,
             holder: "demo")
@@ -116,6 +118,7 @@ struct DemoMonth {
         try await submit(try purchases.commands(reader, at: opening.adding(seconds: 3_000)), at: opening.adding(seconds: 3_000))
         var faults: [WorldFault: Int] = [:]
         try await submit(try otherStock.commands(reader, at: opening, faults: &faults), at: opening)
+        try await submit(try orderControl.commands(reader, at: opening, faults: &faults), at: opening)
         // Each reading gives a page of each warehouse; the number of readings is bounded by what a day can bring.
         for round in 0..<40 {
             let moment = day.start.adding(seconds: 8 * 3600 + Int64(round) * 300)

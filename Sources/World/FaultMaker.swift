@@ -37,7 +37,7 @@ struct FaultMaker {
         serial += 1
         switch fault {
         case .reordering, .lateArrival, .crashUnanswered, .wrongScan, .scanTwice: return []
-        case .reservedGivenAway, .ownApproval, .crookedOpening, .emptyBin: return []
+        case .reservedGivenAway, .ownApproval, .crookedOpening, .emptyBin, .lateHold, .releaseMarked, .foreignWarehouse: return []
         case .duplicate:
             let all = random.happens(2, in: 3) || keyed.isEmpty ? pushed : keyed
             return all.isEmpty ? [] : [random.pick(all)]

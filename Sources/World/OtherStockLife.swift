@@ -27,19 +27,23 @@ public struct OtherStockLife: Sendable {
     /// What comes next, and what waits for an approval. `faults` gets what goes wrong on purpose.
     public mutating func commands(_ reader: any Connection, at moment: Moment, faults: inout [WorldFault: Int]) throws -> [Command] {
         var commands = try approvals(reader, &faults)
-        switch random.number(in: 1...9) {
-        case 1: commands.append(receipt(at: moment))
-        case 2, 3: if let free = try free(reader, StockCondition.good) { commands.append(issue(free, at: moment)) }
-        case 4: if let costly = try costly(reader) { commands.append(issue(costly, all: true, at: moment)) }
-        case 5:
-            if let free = try free(reader, StockCondition.good) { commands.append(change(free, to: StockCondition.defective, at: moment)) }
-        case 6:
-            if let free = try free(reader, StockCondition.defective) { commands.append(change(free, to: StockCondition.good, at: moment)) }
-        case 7: if let move = try binMove(reader, at: moment) { commands.append(move) }
-        case 8: if let free = try free(reader, StockCondition.good) { commands.append(assembly(free, at: moment)) }
-        default: if let made = try fault(reader, at: moment, &faults) { commands.append(made) }
+        for _ in 0..<random.number(in: 1...3) {
+            if let one = try happening(reader, at: moment, &faults) { commands.append(one) }
         }
         return commands
+    }
+
+    private mutating func happening(_ reader: any Connection, at moment: Moment, _ faults: inout [WorldFault: Int]) throws -> Command? {
+        switch random.number(in: 1...9) {
+        case 1: receipt(at: moment)
+        case 2, 3: try free(reader, StockCondition.good).map { issue($0, at: moment) }
+        case 4: try costly(reader).map { issue($0, all: true, at: moment) }
+        case 5: try free(reader, StockCondition.good).map { change($0, to: StockCondition.defective, at: moment) }
+        case 6: try free(reader, StockCondition.defective).map { change($0, to: StockCondition.good, at: moment) }
+        case 7: try binMove(reader, at: moment)
+        case 8: try free(reader, StockCondition.good).map { assembly($0, at: moment) }
+        default: try fault(reader, at: moment, &faults)
+        }
     }
 
     private mutating func command(_ body: CommandBody, by actor: Actor? = nil) -> Command {

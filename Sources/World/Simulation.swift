@@ -86,6 +86,7 @@ final class SimulationRun {
     private var transfers: TransferLife
     private var purchases: PurchaseLife
     private var otherStock: OtherStockLife
+    private var orderControl: OrderControlLife
     private var report: SimulationReport
     private var company: Company?
     private var reader: (any Connection)?
@@ -124,6 +125,7 @@ final class SimulationRun {
         transfers = TransferLife(company: world, seed: seed)
         purchases = PurchaseLife(company: world, seed: seed)
         otherStock = OtherStockLife(company: world, seed: seed)
+        orderControl = OrderControlLife(company: world, seed: seed)
         report = SimulationReport(seed: seed, orders: orders, engine: location.engine)
         var stream = OrderStream(company: world, seed: seed, liveliness: 3)
         var moment = now
@@ -210,6 +212,7 @@ final class SimulationRun {
             batch += try replenishment.receipts(reader, at: now, floor: 1, lot: 1...4, limit: 2)
         }
         if random.happens(1, in: 2), let reader { batch += try purchases.commands(reader, at: now) }
+        if random.happens(1, in: 2), let reader { batch += try orderControl.commands(reader, at: now, faults: &report.faults) }
         if random.happens(1, in: 3), let reader { batch += try otherStock.commands(reader, at: now, faults: &report.faults) }
         if random.happens(1, in: 3), let reader { batch += try pickers.commands(reader, at: now, faults: &report.faults) }
         if random.happens(1, in: 2), let reader { batch += try transfers.commands(reader, at: now) }
@@ -250,6 +253,7 @@ final class SimulationRun {
 
     /// Receives what is waited for and ships what can be shipped, until nothing moves.
     private func drain() async throws {
+        if let reader { try await submit(try orderControl.releaseAll(reader)) }
         for _ in 0..<16 {
             guard let reader else { return }
             now = now.adding(seconds: 3_600)

@@ -9,6 +9,7 @@ public enum WorldFault: Int, CaseIterable, Sendable {
     case transferTooMuch, transferOwnApproval, transferStopped, transferOverReceived
     case overReceipt, receiveClosed, selfApproval, approveTwice, overReturn, uninspected, pickDropship, changeReceived
     case reservedGivenAway, ownApproval, crookedOpening, emptyBin
+    case lateHold, releaseMarked, foreignWarehouse
 
     public var chinese: String {
         switch self {
@@ -56,6 +57,9 @@ public enum WorldFault: Int, CaseIterable, Sendable {
         case .ownApproval: "制单人自批"
         case .crookedOpening: "期初余额不合规"
         case .emptyBin: "从空库位移出"
+        case .lateHold: "出库后才挂起"
+        case .releaseMarked: "未批先解挂"
+        case .foreignWarehouse: "改到别的账套的仓"
         }
     }
 
@@ -105,6 +109,9 @@ public enum WorldFault: Int, CaseIterable, Sendable {
         case .ownApproval: "the maker approves"
         case .crookedOpening: "opening balances that are none"
         case .emptyBin: "moved from an empty bin"
+        case .lateHold: "held when it has left"
+        case .releaseMarked: "released before its mark is approved"
+        case .foreignWarehouse: "moved to another book's warehouse"
         }
     }
 }

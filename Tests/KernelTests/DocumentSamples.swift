@@ -16,7 +16,8 @@ enum DocumentSamples {
         .shop(
             Shop(
                 code: "TM1", name: "旗舰店", channel: "TMALL", book: "HJ", priority: 3, reservesUnpaid: true,
-                sources: [.init(warehouse: "GZ", priority: 1, areas: ["44", "45"]), .init(warehouse: "WH", priority: 2)])),
+                sources: [.init(warehouse: "GZ", priority: 1, areas: ["44", "45"]), .init(warehouse: "WH", priority: 2)], offerShare: 8_000,
+                safetyPieces: 3)),
         .item(
             Item(
                 code: item, name: "马克杯", specification: "350 ml", isService: true, barcodes: [.init(text: "6901234567892", pieces: 12)],
@@ -128,6 +129,7 @@ enum DocumentSamples {
         PurchaseSamples.documents,
     ]
         ] + WarehouseSamples.documents + otherStock
+        ] + WarehouseSamples.documents + otherStock + orderControl
 
     static let actor = Actor(name: "赵拣货", position: "picker", device: "pda-7")
     static let external = ExternalKey(source: "pda-7", key: "scan-1", version: 4)
@@ -168,6 +170,7 @@ enum DocumentSamples {
         PurchaseSamples.commands,
     ]
         ] + otherStockCommands
+        ] + otherStockCommands + orderControlCommands
 }
 
 /// The numbers of every command that a caller or the Loop can make.
@@ -180,4 +183,5 @@ enum CommandKinds {
         Array(22...29) + [120, 121],
     ].flatMap { $0 }
     static let all: [Int64] = Array(1...12) + [80, 81, 82] + Array(60...65)
+    static let all: [Int64] = Array(1...12) + [80, 81, 82] + Array(60...72)
 }

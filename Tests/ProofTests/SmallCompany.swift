@@ -13,7 +13,7 @@ struct SmallCompany {
     private var random: SeededRandom
     private(set) var at: Moment
     private var notices: [Int64] = []
-    private var sold: [ChannelOrder] = []
+    private(set) var sold: [ChannelOrder] = []
 
     static let goods = (0..<6).map { ItemCode(category: 12, serial: 700 + Int64($0))! }
     static let service = ItemCode(category: 90, serial: 1)!
@@ -40,6 +40,7 @@ struct SmallCompany {
             if number % 3 == 2 { try await small.transfer(number / 3) }
             if number % 6 == 2 { try await small.buy(number / 6) }
             if number % 10 == 6 { try await small.otherStock(number) }
+            if number % 10 == 8 { try await small.controlOrders(number) }
         }
         try await small.mapLate()
         try await small.ship()

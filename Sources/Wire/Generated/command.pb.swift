@@ -527,6 +527,62 @@ public nonisolated struct WireCommand: @unchecked Sendable {
     set {_uniqueStorage()._body = .binMove(newValue)}
   }
 
+  public var orderHold: WireHoldRequest {
+    get {
+      if case .orderHold(let v)? = _storage._body {return v}
+      return WireHoldRequest()
+    }
+    set {_uniqueStorage()._body = .orderHold(newValue)}
+  }
+
+  public var reallocation: WireReallocationRequest {
+    get {
+      if case .reallocation(let v)? = _storage._body {return v}
+      return WireReallocationRequest()
+    }
+    set {_uniqueStorage()._body = .reallocation(newValue)}
+  }
+
+  public var parcelMerge: WireMergeRequest {
+    get {
+      if case .parcelMerge(let v)? = _storage._body {return v}
+      return WireMergeRequest()
+    }
+    set {_uniqueStorage()._body = .parcelMerge(newValue)}
+  }
+
+  public var orderMark: WireMarkRequest {
+    get {
+      if case .orderMark(let v)? = _storage._body {return v}
+      return WireMarkRequest()
+    }
+    set {_uniqueStorage()._body = .orderMark(newValue)}
+  }
+
+  public var releaseSuspended: WireReleaseSuspended {
+    get {
+      if case .releaseSuspended(let v)? = _storage._body {return v}
+      return WireReleaseSuspended()
+    }
+    set {_uniqueStorage()._body = .releaseSuspended(newValue)}
+  }
+
+  public var offerStock: WireOfferStock {
+    get {
+      if case .offerStock(let v)? = _storage._body {return v}
+      return WireOfferStock()
+    }
+    set {_uniqueStorage()._body = .offerStock(newValue)}
+  }
+
+  public var offerAnswer: WireOfferAnswerReport {
+    get {
+      if case .offerAnswer(let v)? = _storage._body {return v}
+      return WireOfferAnswerReport()
+    }
+    set {_uniqueStorage()._body = .offerAnswer(newValue)}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public nonisolated enum OneOf_Body: Equatable, Sendable {
@@ -567,6 +623,13 @@ public nonisolated struct WireCommand: @unchecked Sendable {
     case assembly(WireAssembly)
     case openingBalances(WireOpeningBalances)
     case binMove(WireBinMove)
+    case orderHold(WireHoldRequest)
+    case reallocation(WireReallocationRequest)
+    case parcelMerge(WireMergeRequest)
+    case orderMark(WireMarkRequest)
+    case releaseSuspended(WireReleaseSuspended)
+    case offerStock(WireOfferStock)
+    case offerAnswer(WireOfferAnswerReport)
 
   }
 
@@ -975,7 +1038,7 @@ nonisolated extension WireReleaseUnpaid: SwiftProtobuf.Message, SwiftProtobuf._M
 
 nonisolated extension WireCommand: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Command"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}actor\0\u{1}external\0\u{1}recipient\0\u{1}at\0\u{4}\u{6}master_record\0\u{3}opening_stock\0\u{3}purchase_receipt\0\u{3}channel_order\0\u{3}sales_issue\0\u{1}cancellation\0\u{3}channel_return\0\u{3}seal_vouchers\0\u{3}release_waiting\0\u{3}release_held\0\u{3}release_unpaid\0\u{1}approval\0\u{4}\u{9}purchase_order\0\u{3}purchase_closing\0\u{1}arrival\0\u{1}inspection\0\u{3}put_away\0\u{3}purchase_return_request\0\u{3}purchase_return_issue\0\u{3}landed_cost\0\u{3}price_change\0\u{3}dropship_confirmation\0\u{4}\u{b}transfer_request\0\u{3}transfer_issue\0\u{3}transfer_receipt\0\u{3}transfer_shortage\0\u{3}transfer_cancellation\0\u{4}\u{6}loss_disposal\0\u{4}\u{a}other_receipt\0\u{3}other_issue\0\u{3}condition_change\0\u{1}assembly\0\u{3}opening_balances\0\u{3}bin_move\0\u{2}\u{19}wave\0\u{1}scan\0\u{1}pack\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}actor\0\u{1}external\0\u{1}recipient\0\u{1}at\0\u{4}\u{6}master_record\0\u{3}opening_stock\0\u{3}purchase_receipt\0\u{3}channel_order\0\u{3}sales_issue\0\u{1}cancellation\0\u{3}channel_return\0\u{3}seal_vouchers\0\u{3}release_waiting\0\u{3}release_held\0\u{3}release_unpaid\0\u{1}approval\0\u{4}\u{9}purchase_order\0\u{3}purchase_closing\0\u{1}arrival\0\u{1}inspection\0\u{3}put_away\0\u{3}purchase_return_request\0\u{3}purchase_return_issue\0\u{3}landed_cost\0\u{3}price_change\0\u{3}dropship_confirmation\0\u{4}\u{b}transfer_request\0\u{3}transfer_issue\0\u{3}transfer_receipt\0\u{3}transfer_shortage\0\u{3}transfer_cancellation\0\u{4}\u{6}loss_disposal\0\u{4}\u{a}other_receipt\0\u{3}other_issue\0\u{3}condition_change\0\u{1}assembly\0\u{3}opening_balances\0\u{3}bin_move\0\u{3}order_hold\0\u{1}reallocation\0\u{3}parcel_merge\0\u{3}order_mark\0\u{3}release_suspended\0\u{3}offer_stock\0\u{3}offer_answer\0\u{2}\u{12}wave\0\u{1}scan\0\u{1}pack\0")
 
   fileprivate class _StorageClass {
     var _actor: WireActor? = nil
@@ -1462,6 +1525,97 @@ nonisolated extension WireCommand: SwiftProtobuf.Message, SwiftProtobuf._Message
             _storage._body = .binMove(v)
           }
         }()
+        case 76: try {
+          var v: WireHoldRequest?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .orderHold(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .orderHold(v)
+          }
+        }()
+        case 77: try {
+          var v: WireReallocationRequest?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .reallocation(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .reallocation(v)
+          }
+        }()
+        case 78: try {
+          var v: WireMergeRequest?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .parcelMerge(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .parcelMerge(v)
+          }
+        }()
+        case 79: try {
+          var v: WireMarkRequest?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .orderMark(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .orderMark(v)
+          }
+        }()
+        case 80: try {
+          var v: WireReleaseSuspended?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .releaseSuspended(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .releaseSuspended(v)
+          }
+        }()
+        case 81: try {
+          var v: WireOfferStock?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .offerStock(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .offerStock(v)
+          }
+        }()
+        case 82: try {
+          var v: WireOfferAnswerReport?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .offerAnswer(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .offerAnswer(v)
+          }
+        }()
         case 100: try {
           var v: WireWaveRequest?
           var hadOneofValue = false
@@ -1661,6 +1815,34 @@ nonisolated extension WireCommand: SwiftProtobuf.Message, SwiftProtobuf._Message
       case .binMove?: try {
         guard case .binMove(let v)? = _storage._body else { preconditionFailure() }
         try visitor.visitSingularMessageField(value: v, fieldNumber: 75)
+      }()
+      case .orderHold?: try {
+        guard case .orderHold(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 76)
+      }()
+      case .reallocation?: try {
+        guard case .reallocation(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 77)
+      }()
+      case .parcelMerge?: try {
+        guard case .parcelMerge(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 78)
+      }()
+      case .orderMark?: try {
+        guard case .orderMark(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 79)
+      }()
+      case .releaseSuspended?: try {
+        guard case .releaseSuspended(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 80)
+      }()
+      case .offerStock?: try {
+        guard case .offerStock(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 81)
+      }()
+      case .offerAnswer?: try {
+        guard case .offerAnswer(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 82)
       }()
       case .wave?: try {
         guard case .wave(let v)? = _storage._body else { preconditionFailure() }
