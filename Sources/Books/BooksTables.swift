@@ -35,8 +35,7 @@ public final class BooksTables {
         [
             receivables, receivableLines, receivableShares, stock, layers, openLayers, layerMoves, postings, postingLines, balances,
             bundles, openBundles, openDays, bundleLines, series, vouchers, voucherLines, transferLots, landings, pendingLosses,
-            lossDisposals, lossClaims, payableLines, landedCosts,
-            bundles, openBundles, openDays, bundleLines, series, vouchers, voucherLines, openings,
+            lossDisposals, lossClaims, payableLines, landedCosts, openings,
         ]
     }
 
@@ -46,8 +45,6 @@ public final class BooksTables {
         OpenBundleRow.schema, OpenDayRow.schema, BundleLineRow.schema, VoucherSeriesRow.schema, VoucherRow.schema, VoucherLineRow.schema,
         TransferLotRow.schema, TransferLandingRow.schema, PendingLossRow.schema, LossDisposalRow.schema, LossClaimRow.schema,
         PayableLineRow.schema, LandedCostRow.schema,
-        OpenLayerRow.schema, LayerMoveRow.schema, PostingRow.schema,
-        PostingLineRow.schema, BalanceRow.schema, BundleRow.schema, OpenBundleRow.schema, OpenDayRow.schema, BundleLineRow.schema,
-        VoucherSeriesRow.schema, VoucherRow.schema, VoucherLineRow.schema, OpeningBalanceRow.schema,
+        OpeningBalanceRow.schema,
     ]
 }

@@ -60,8 +60,8 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
         case .transferReceipt: .comesIn
         case .transferIssue: .goesOut
         case .salesIssue, .purchaseReturnIssue: .goesOut
-        case .openingStock, .purchaseReceipt, .otherReceipt: .comesIn
-        case .salesIssue, .otherIssue: .goesOut
+        case .otherReceipt: .comesIn
+        case .otherIssue: .goesOut
         case .conditionChange, .assembly, .binMove: .both
         default: nil
         }

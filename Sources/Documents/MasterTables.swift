@@ -29,9 +29,7 @@ public final class MasterTables {
     public var tables: [any OverlayTable] {
         [
             records, books, warehouses, shops, sources, items, rates, barcodes, kitParts, channelItems, conditions, accounts, roles, rules,
-            zones, bins,
-            records, books, warehouses, shops, sources, items, rates, barcodes, kitParts, channelItems, conditions, accounts, roles,
-            rules, shopItems, zones, bins,
+            zones, bins, shopItems,
         ]
     }
 

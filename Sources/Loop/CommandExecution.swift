@@ -111,8 +111,8 @@ extension CommandDecision {
     func refuseAmendment(of body: CommandBody, _ known: ExternalKeyRow, key: ExternalKey) throws {
         switch body {
         case .openingStock, .purchaseReceipt, .arrival, .inspection, .putAway, .purchaseReturnRequest, .purchaseReturnIssue, .landedCost,
-            .priceChange, .dropshipConfirmation, .transferIssue, .transferReceipt, .transferShortage:
-        case .openingStock, .purchaseReceipt, .otherReceipt, .otherIssue, .conditionChange, .assembly, .openingBalances, .binMove:
+            .priceChange, .dropshipConfirmation, .transferIssue, .transferReceipt, .transferShortage, .otherReceipt, .otherIssue,
+            .conditionChange, .assembly, .openingBalances, .binMove:
             let answer = try journal.commands.find(known.command)?.answer()
             throw LoopRefusal.movedAlready(
                 key: key.key, version: known.version, document: answer?.documents.first?.text ?? String(known.document))

@@ -14,11 +14,10 @@ extension OrdersLeg {
         case .salesIssue(let issue): try apply(issue)
         case .cancellation(let cancellation): try apply(cancellation)
         case .channelReturn(let returned): try apply(returned, logged)
-        default: try applyTransfer(logged)
         case .orderHold(let hold): try apply(hold, logged)
         case .stockOffer(let offer): try apply(offer, logged)
         case .offerAnswer(let answer): try apply(answer, logged)
-        default: break
+        default: try applyTransfer(logged)
         }
         try move(logged.document.moves, logged.position)
     }

@@ -39,7 +39,6 @@ public final class OrdersTables {
         [
             orders, lines, payments, reservations, backorders, stock, moves, heldLines, heldCodes, heldReturns, unpaid, disputes, transfers,
             transferLines, transits, shortLines, purchases, purchaseLines, purchaseReturns, returnLines,
-            orders, lines, payments, reservations, backorders, stock, moves, heldLines, heldCodes, heldReturns, unpaid, disputes,
             controls, timedHolds, offered,
         ]
     }
@@ -49,7 +48,7 @@ public final class OrdersTables {
         PromiseStockRow.schema, PromiseMoveRow.schema, HeldLineRow.schema, HeldCodeRow.schema, HeldReturnRow.schema,
         UnpaidReservationRow.schema, DisputeRow.schema, TransferRow.schema, TransferLineRow.schema, TransitLineRow.schema,
         ShortLineRow.schema, PurchaseOrderRow.schema, PurchaseOrderLineRow.schema, PurchaseReturnRow.schema, PurchaseReturnLineRow.schema,
-        UnpaidReservationRow.schema, DisputeRow.schema, OrderControlRow.schema, TimedHoldRow.schema, OfferedItemRow.schema,
+        OrderControlRow.schema, TimedHoldRow.schema, OfferedItemRow.schema,
     ]
 }
 

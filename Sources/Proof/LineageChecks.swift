@@ -8,7 +8,8 @@ enum LineageChecks {
     static let parents: [(kind: DocumentKind, parents: [DocumentKind], mayStandAlone: Bool)] = [
         (.masterRecord, [], true), (.openingStock, [], true), (.purchaseReceipt, [], true), (.channelOrder, [.channelOrder], true),
         (.salesOrder, [.channelOrder], false),
-        (.deliveryNotice, [.salesOrder, .openingStock, .purchaseReceipt, .cancellation, .otherReceipt, .conditionChange, .assembly], true),
+        (.deliveryNotice, [.salesOrder, .openingStock, .purchaseReceipt, .cancellation], true),
+        (.deliveryNotice, [.otherReceipt, .conditionChange, .assembly], false),
         (.salesIssue, [.deliveryNotice], false), (.cancellation, [.salesOrder, .channelOrder], false),
         (.channelReturn, [.channelOrder, .channelReturn], true), (.receivable, [.salesOrder], false),
         (.salesSettlement, [.salesIssue, .receivable], false), (.stockPosting, [.openingStock, .purchaseReceipt], false),
@@ -32,13 +33,8 @@ enum LineageChecks {
         (.deliveryNotice, [.approval, .purchaseReturnRequest], false),
         // Losses and gains: whatever the register names as lost or found (LossChecks).
         (.lossDisposal, DocumentKind.allCases, false), (.approval, [.lossDisposal], false), (.stockPosting, [.approval], false),
-        (.pickWave, [], true), (.scan, [.pickWave], false), (.parcel, [.deliveryNotice], false),
-        (.salesSettlement, [.salesIssue, .receivable], false),
-        (
-            .stockPosting,
-            [.openingStock, .purchaseReceipt, .otherReceipt, .otherIssue, .conditionChange, .assembly, .openingBalances], false
-        ),
-        (.voucher, [.salesSettlement, .stockPosting], false), (.approval, [.otherIssue, .orderMark], false),
+        (.stockPosting, [.otherReceipt, .otherIssue, .conditionChange, .assembly, .openingBalances], false),
+        (.approval, [.otherIssue, .orderMark], false),
         (.otherReceipt, [], true), (.otherIssue, [.approval], true), (.conditionChange, [], true), (.assembly, [], true),
         (.openingBalances, [], true), (.binMove, [], true),
         (.orderHold, [.salesOrder, .orderMark, .approval], false), (.reallocation, [.salesOrder], false),
@@ -64,8 +60,7 @@ enum LineageChecks {
         (.transferReceipt, [.transferReceipt, .transferReceiptInBook] + transferLosses), (.transferShortage, transferLosses),
         (.approval, PostingEvent.disposals.sorted { $0.rawValue < $1.rawValue }),
         (.landedCost, [.landedCost]), (.priceChange, [.priceDifference]), (.purchaseReturnIssue, [.purchaseReturn]),
-    private static let events: [(source: DocumentKind, events: [PostingEvent])] = [
-        (.openingStock, [.openingStock]), (.purchaseReceipt, [.purchaseReceipt]), (.otherReceipt, [.otherReceipt]),
+        (.otherReceipt, [.otherReceipt]),
         (.otherIssue, [.sampleIssue, .ownUseIssue, .scrapIssue]), (.conditionChange, [.conditionChange]), (.assembly, [.assembly]),
         (.openingBalances, [.openingBalance]),
     ]
@@ -73,13 +68,11 @@ enum LineageChecks {
     /// A posting whose event its document does not have: settlements tell of sales and their cost, stock postings of their source.
     private static var wrongEvent: String {
         func list(_ events: [PostingEvent]) -> String { events.map { String($0.rawValue) }.joined(separator: ", ") }
-        let settled = "WHEN l.kind = \(DocumentKind.salesSettlement.rawValue) THEN p.event NOT IN (\(list([.sale, .costOfSales])))"
+        let settled =
+            "WHEN l.kind = \(DocumentKind.salesSettlement.rawValue) THEN p.event NOT IN (\(list([.sale, .costOfSales, .testIssue, .reshipmentIssue, .fakeIssue])))"
         let others = Dictionary(grouping: events, by: \.source).sorted { $0.key.rawValue < $1.key.rawValue }.map { source, rules in
             "WHEN s.kind = \(source.rawValue) THEN p.event NOT IN (\(list(rules.flatMap(\.events))))"
         }
-        let settled =
-            "WHEN l.kind = \(DocumentKind.salesSettlement.rawValue) THEN p.event NOT IN (\(list([.sale, .costOfSales, .testIssue, .reshipmentIssue, .fakeIssue])))"
-        let others = events.map { "WHEN s.kind = \($0.source.rawValue) THEN p.event NOT IN (\(list($0.events)))" }
         return "CASE \(settled) \(others.joined(separator: " ")) ELSE 1 = 1 END"
     }
 

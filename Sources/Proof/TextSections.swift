@@ -9,11 +9,7 @@ final class FreeTextSection: DocumentSection {
         .masterRecord, .channelOrder, .cancellation, .transferRequest, .transferShortage, .transferCancellation,
         .lossDisposal,
         .masterRecord, .channelOrder, .cancellation, .approval, .purchaseOrder, .inspection, .landedCost, .priceChange,
-        .purchaseReturnRequest,
-    ]
-    static let kinds: Set<DocumentKind> = [.masterRecord, .channelOrder, .cancellation, .otherReceipt, .otherIssue, .conditionChange]
-        .masterRecord, .channelOrder, .cancellation, .otherReceipt, .otherIssue, .conditionChange,
-        .orderHold, .reallocation, .orderMark,
+        .purchaseReturnRequest, .otherReceipt, .otherIssue, .conditionChange, .orderHold, .reallocation, .orderMark,
     ]
     static let tables: [String] = []
     let invariant = Invariant.personal

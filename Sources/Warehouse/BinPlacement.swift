@@ -40,46 +40,98 @@ extension WarehouseLeg {
     /// With a day in picking order, without lots that may not be sold any more; without one as the bins come. Refuses what is not there.
     public func place(_ lines: [StockLine], in warehouse: String, sellableOn day: Day? = nil) throws -> [StockLine] {
         var bins = try bins(for: lines, in: warehouse, sellableOn: day)
-        return try lines.flatMap { try bins.take($0, isExact: !$0.bin.isEmpty || !$0.lot.isEmpty) }
+        do {
+            return try lines.flatMap { try bins.take($0, isExact: !$0.bin.isEmpty || !$0.lot.isEmpty) }
+        } catch let short as FreeBins.Short { throw try refusal(short, in: warehouse) }
     }
 
     /// The same for pieces whose condition changes; where no bin is named for them they stay where they lie.
     public func place(_ lines: [ConditionChange.Line], in warehouse: String) throws -> [ConditionChange.Line] {
         var bins = try bins(for: lines.map(\.from), in: warehouse, sellableOn: nil)
-        return try lines.flatMap { line in
-            try bins.take(line.from, isExact: !line.from.bin.isEmpty || !line.from.lot.isEmpty).map {
-                ConditionChange.Line(from: $0, condition: line.condition, bin: line.bin.isEmpty ? $0.bin : line.bin)
+        do {
+            return try lines.flatMap { line in
+                try bins.take(line.from, isExact: !line.from.bin.isEmpty || !line.from.lot.isEmpty).map {
+                    ConditionChange.Line(from: $0, condition: line.condition, bin: line.bin.isEmpty ? $0.bin : line.bin)
+                }
             }
-        }
+        } catch let short as FreeBins.Short { throw try refusal(short, in: warehouse) }
     }
 
     /// Refuses lines whose very bin and lot do not hold the pieces; an empty name is the bin without a name.
     public func requireThere(_ lines: [StockLine], in warehouse: String) throws {
         var bins = try bins(for: lines, in: warehouse, sellableOn: nil)
-        for line in lines { _ = try bins.take(line, isExact: true) }
+        do {
+            for line in lines { _ = try bins.take(line, isExact: true) }
+        } catch let short as FreeBins.Short { throw try refusal(short, in: warehouse) }
+    }
+
+    // MARK: What pickers leave free
+
+    /// Names what ``freeRows(_:for:in:)`` will read.
+    func wantBins(_ warehouse: String, _ item: Int64) {
+        tables.stock.want(.init(warehouse: warehouse, item: item))
+        tables.allocations.want(.init(warehouse: warehouse, item: item))
+    }
+
+    /// What lies in the bins of an item, less the pieces that pick lists send people for; those of `notice` in its own wave are its own.
+    func freeRows(_ group: PhysicalStockRow.Group, for notice: Int64 = 0, in wave: Int64 = 0) throws -> [PhysicalStockRow] {
+        var rows = try tables.stock.rows(group)
+        let kept = try tables.allocations.rows(.init(warehouse: group.warehouse, item: group.item))
+        guard !kept.isEmpty else { return rows }
+        let own = wave == 0 ? [] : try tables.picks.rows(wave).filter { $0.notice == notice && $0.state == PickState.open.rawValue }
+        for index in rows.indices {
+            let row = rows[index]
+            for other in kept where other.lies(with: row) { rows[index].pieces -= other.pieces }
+            for pick in own where pick.item == row.item && pick.bin == row.bin && pick.lot == row.lot && pick.condition == row.condition {
+                rows[index].pieces += pick.owner == row.owner ? pick.pieces - pick.issued : 0
+            }
+        }
+        return rows
+    }
+
+    /// Why pieces cannot be taken from a bin (of any, where none is named): they are not there, or pickers are sent for them.
+    func short(_ group: PhysicalStockRow.Group, _ bin: String, found: Int64, asked: Int64) throws -> WarehouseRefusal {
+        let kept = try tables.allocations.rows(.init(warehouse: group.warehouse, item: group.item))
+            .reduce(Int64(0)) { bin.isEmpty || $1.bin == bin ? $0 + $1.pieces : $0 }
+        guard kept > 0 else {
+            return .notInBin(warehouse: group.warehouse, item: String(group.item), bin: bin, found: found, asked: asked)
+        }
+        return .keptForPickers(
+            warehouse: group.warehouse, item: String(group.item), bin: bin, free: found, kept: kept, asked: asked)
     }
 
     private func bins(for lines: [StockLine], in warehouse: String, sellableOn day: Day?) throws -> FreeBins {
-        for line in lines {
-            tables.stock.want(.init(warehouse: warehouse, item: line.item.number))
-            tables.allocations.want(.init(warehouse: warehouse, item: line.item.number))
-        }
+        for line in lines { wantBins(warehouse, line.item.number) }
         var free = FreeBins(warehouse: warehouse)
         for item in Set(lines.map(\.item.number)).sorted() {
-            var rows = try tables.stock.rows(.init(warehouse: warehouse, item: item))
-            if let day { rows = try inPickingOrder(rows, on: day).rows }
-            free.rows[item] = rows
-            free.kept[item] = try tables.allocations.rows(.init(warehouse: warehouse, item: item))
+            let rows = try freeRows(.init(warehouse: warehouse, item: item))
+            free.rows[item] = try day.map { try inPickingOrder(rows, on: $0).rows } ?? rows
         }
         return free
     }
+
+    /// The same refusal for a line.
+    private func refusal(_ short: FreeBins.Short, in warehouse: String) throws -> WarehouseRefusal {
+        try self.short(
+            .init(warehouse: warehouse, item: short.line.item.number), short.line.bin, found: short.found, asked: short.line.pieces)
+    }
 }
 
-/// What lies in the bins as lines take from it; pieces that pick lists keep stay where they lie.
+extension BinAllocationRow {
+    fileprivate func lies(with row: PhysicalStockRow) -> Bool {
+        bin == row.bin && lot == row.lot && condition == row.condition && owner == row.owner
+    }
+}
+
+/// What is free in the bins as lines take from it.
 private struct FreeBins {
+    /// A line of which there is not enough.
+    struct Short: Error {
+        let line: StockLine
+        let found: Int64
+    }
     let warehouse: String
     var rows: [Int64: [PhysicalStockRow]] = [:]
-    var kept: [Int64: [BinAllocationRow]] = [:]
 
     init(warehouse: String) { self.warehouse = warehouse }
 
@@ -87,19 +139,13 @@ private struct FreeBins {
         var there = rows[line.item.number] ?? []
         var taken: [StockLine] = []
         var need = line.pieces
-        var keptPieces: Int64 = 0
         // A sample's sales value goes with its pieces.
         var amount = line.amount
         for index in there.indices where need > 0 {
             let row = there[index]
             guard row.condition == line.condition, row.owner == line.owner, row.pieces > 0 else { continue }
             if isExact, row.bin != line.bin || row.lot != line.lot { continue }
-            let allocated = kept[line.item.number]?.first {
-                $0.bin == row.bin && $0.lot == row.lot && $0.condition == row.condition && $0.owner == row.owner
-            }
-            keptPieces += allocated?.pieces ?? 0
-            let pieces = min(need, row.pieces - (allocated?.pieces ?? 0))
-            guard pieces > 0 else { continue }
+            let pieces = min(need, row.pieces)
             var part = line
             part.pieces = pieces
             part.bin = row.bin
@@ -110,15 +156,7 @@ private struct FreeBins {
             there[index].pieces -= pieces
             taken.append(part)
         }
-        guard need == 0 else {
-            let found = line.pieces - need
-            if keptPieces > 0 {
-                throw WarehouseRefusal.keptForPickers(
-                    warehouse: warehouse, item: line.item.text, bin: line.bin, free: found, kept: keptPieces, asked: line.pieces)
-            }
-            throw WarehouseRefusal.notInBin(
-                warehouse: warehouse, item: line.item.text, bin: line.bin, found: found, asked: line.pieces)
-        }
+        guard need == 0 else { throw Short(line: line, found: line.pieces - need) }
         rows[line.item.number] = there
         return taken
     }

@@ -26,11 +26,11 @@ public final class WarehouseLeg {
             throw tasks.allSatisfy { $0.issued == $0.pieces }
                 ? WarehouseRefusal.noticeDone(position: report.notice) : WarehouseRefusal.noticeStopped(position: report.notice)
         }
-        for task in open { tables.stock.want(.init(warehouse: task.warehouse, item: task.item)) }
+        for task in open { wantBins(task.warehouse, task.item) }
         var bins: [PhysicalStockRow.Group: [PhysicalStockRow]] = [:]
         for task in open {
             let group = PhysicalStockRow.Group(warehouse: task.warehouse, item: task.item)
-            if bins[group] == nil { bins[group] = try tables.stock.rows(group) }
+            if bins[group] == nil { bins[group] = try freeRows(group, for: report.notice, in: first.wave) }
         }
         var lines: [StockLine] = []
         if report.lines.isEmpty, first.wave != 0 {
@@ -87,8 +87,7 @@ public final class WarehouseLeg {
                     condition: task.condition, owner: task.owner))
         }
         guard need == 0 else {
-            throw WarehouseRefusal.notInBin(
-                warehouse: task.warehouse, item: String(task.item), bin: bin?.bin ?? "", found: found, asked: pieces)
+            throw try short(group, bin?.bin ?? "", found: found, asked: pieces)
         }
         bins[group] = rows
     }

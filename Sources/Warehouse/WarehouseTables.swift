@@ -9,7 +9,8 @@ public final class WarehouseTables {
     public let moves = Appendix<PhysicalMoveRow>()
     public let lots = Table<LotRow>(resident: true)
     public let picks = Family<PickLineRow>()
-    public let allocations = Family<BinAllocationRow>()
+    /// Asked for by everything that leaves.
+    public let allocations = Family<BinAllocationRow>(resident: true)
     public let scans = Appendix<ScanRow>()
     public let parcels = Family<ParcelRow>()
     public let merges = Table<MergedParcelRow>()
@@ -21,19 +22,15 @@ public final class WarehouseTables {
 
     public var tables: [any OverlayTable] {
         [
-            tasks, stock, transferTasks, moves, lots, picks, allocations, scans, parcels, parcelLines, receiving,
+            tasks, stock, transferTasks, moves, lots, picks, allocations, scans, parcels, parcelLines, receiving, merges,
+            mergedNotices,
         ]
     }
 
     public static let schemas: [TableSchema] = [
         TaskLineRow.schema, PhysicalStockRow.schema, TransferTaskRow.schema, PhysicalMoveRow.schema, LotRow.schema, PickLineRow.schema,
         BinAllocationRow.schema, ScanRow.schema, ParcelRow.schema, ParcelLineRow.schema, ReceivingLineRow.schema,
-        [tasks, stock, moves, lots, picks, allocations, scans, parcels, parcelLines, merges, mergedNotices]
-    }
-
-    public static let schemas: [TableSchema] = [
-        TaskLineRow.schema, PhysicalStockRow.schema, PhysicalMoveRow.schema, LotRow.schema, PickLineRow.schema, BinAllocationRow.schema,
-        ScanRow.schema, ParcelRow.schema, ParcelLineRow.schema, MergedParcelRow.schema, MergedNoticeRow.schema,
+        MergedParcelRow.schema, MergedNoticeRow.schema,
     ]
 
     /// The waybills of a notice's parcels, in the order of packing.

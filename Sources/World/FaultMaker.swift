@@ -28,7 +28,7 @@ struct FaultMaker {
     static let kinds: [WorldFault] = WorldFault.allCases.filter {
         ![
             .reordering, .lateArrival, .crashUnanswered, .wrongScan, .scanTwice, .reservedGivenAway, .ownApproval, .crookedOpening,
-            .emptyBin,
+            .emptyBin, .lateHold, .releaseMarked, .foreignWarehouse,
         ].contains($0)
     }
 

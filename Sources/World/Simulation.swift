@@ -344,9 +344,6 @@ final class SimulationRun {
         answers.append(answer)
         report.commands += 1
         report.outcomes[answer.outcome, default: 0] += 1
-        if answer.outcome == .accepted || answer.outcome == .held {
-            for number in answer.documents { report.kinds[number.kind, default: 0] += 1 }
-        }
         if answer.outcome == .refused { report.refusals[answer.refusalCode, default: 0] += 1 }
         if case .releaseUnpaid = command.body { report.expired += answer.documents.count { $0.kind == .salesOrder } }
         var content = Array(answer.refusalCode.utf8)

@@ -30,8 +30,6 @@ public struct SimulationReport: Sendable {
     public internal(set) var transferredFound: Int64 = 0
     public internal(set) var freedNotices: Int64 = 0
     public internal(set) var vouchers: Int64 = 0
-    /// Documents that commands made, by kind.
-    public internal(set) var kinds: [DocumentKind: Int] = [:]
     /// Unpaid orders whose reservation ended, and returns that a newer version or their order took over.
     public internal(set) var expired = 0
     public internal(set) var linkedReturns: Int64 = 0
@@ -71,7 +69,6 @@ public struct SimulationReport: Sendable {
         transferredFound += other.transferredFound
         freedNotices += other.freedNotices
         vouchers += other.vouchers
-        kinds.merge(other.kinds, uniquingKeysWith: +)
         expired += other.expired
         linkedReturns += other.linkedReturns
         recovered += other.recovered
@@ -99,8 +96,6 @@ public struct SimulationReport: Sendable {
         add("  短少 short", Int(transferredShort).text)
         add("  找回 found later", Int(transferredFound).text)
         add("崩溃后找回 recovered after a crash", recovered.text)
-        table.rule("单据 documents by kind")
-        for kind in DocumentKind.allCases { add("  \(kind.chinese) \(kind.english)", (kinds[kind] ?? 0).text) }
         table.rule("答复 answers")
         for outcome in [Outcome.accepted, .duplicate, .stale, .held, .refused, .failed] {
             add("  \(outcome)", (outcomes[outcome] ?? 0).text)

@@ -127,9 +127,8 @@ enum DocumentSamples {
         transferDocuments,
         LossSamples.documents,
         PurchaseSamples.documents,
+        otherStock + orderControl,
     ]
-        ] + WarehouseSamples.documents + otherStock
-        ] + WarehouseSamples.documents + otherStock + orderControl
 
     static let actor = Actor(name: "赵拣货", position: "picker", device: "pda-7")
     static let external = ExternalKey(source: "pda-7", key: "scan-1", version: 4)
@@ -168,9 +167,8 @@ enum DocumentSamples {
         transferCommands,
         LossSamples.commands,
         PurchaseSamples.commands,
+        otherStockCommands + orderControlCommands,
     ]
-        ] + otherStockCommands
-        ] + otherStockCommands + orderControlCommands
 }
 
 /// The numbers of every command that a caller or the Loop can make.
@@ -181,7 +179,6 @@ enum CommandKinds {
         [50],
         Array(80...82),
         Array(22...29) + [120, 121],
+        Array(60...72),
     ].flatMap { $0 }
-    static let all: [Int64] = Array(1...12) + [80, 81, 82] + Array(60...65)
-    static let all: [Int64] = Array(1...12) + [80, 81, 82] + Array(60...72)
 }

@@ -10,8 +10,6 @@ struct SmallCompany {
     let company: Company
     var random: SeededRandom
     var at: Moment
-    private var random: SeededRandom
-    private(set) var at: Moment
     private var notices: [Int64] = []
     private(set) var sold: [ChannelOrder] = []
 
