@@ -28,7 +28,7 @@ struct FaultMaker {
     static let kinds: [WorldFault] = WorldFault.allCases.filter {
         ![
             .reordering, .lateArrival, .crashUnanswered, .wrongScan, .scanTwice, .reservedGivenAway, .ownApproval, .crookedOpening,
-            .emptyBin, .lateHold, .releaseMarked, .foreignWarehouse,
+            .emptyBin, .lateHold, .releaseMarked, .foreignWarehouse, .strangersMerged,
         ].contains($0)
     }
 
@@ -37,7 +37,8 @@ struct FaultMaker {
         serial += 1
         switch fault {
         case .reordering, .lateArrival, .crashUnanswered, .wrongScan, .scanTwice: return []
-        case .reservedGivenAway, .ownApproval, .crookedOpening, .emptyBin, .lateHold, .releaseMarked, .foreignWarehouse: return []
+        case .reservedGivenAway, .ownApproval, .crookedOpening, .emptyBin, .lateHold, .releaseMarked, .foreignWarehouse, .strangersMerged:
+            return []
         case .duplicate:
             let all = random.happens(2, in: 3) || keyed.isEmpty ? pushed : keyed
             return all.isEmpty ? [] : [random.pick(all)]

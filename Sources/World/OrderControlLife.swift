@@ -29,7 +29,7 @@ public struct OrderControlLife: Sendable {
             case 4: commands += try order(reader).map { [prioritise($0)] } ?? []
             case 5: commands += try reallocate(reader)
             case 6: commands += try merge(reader)
-            case 7: commands += try mark(reader)
+            case 7: commands += try mark(reader, &faults)
             default: commands += try fault(reader, &faults)
             }
         }
@@ -117,10 +117,14 @@ public struct OrderControlLife: Sendable {
         return []
     }
 
-    private mutating func mark(_ reader: any Connection) throws -> [Command] {
+    /// A mark, and now and then a colleague who lets the order go before anybody has approved it.
+    private mutating func mark(_ reader: any Connection, _ faults: inout [WorldFault: Int]) throws -> [Command] {
         guard let order = try order(reader) else { return [] }
         let nature = random.pick([OrderNature.test, .reshipment, .fake, .staffPurchase])
-        return [command(.orderMark(MarkRequest(order: order, nature: nature, reason: nature.chinese + "登记")))]
+        let mark = command(.orderMark(MarkRequest(order: order, nature: nature, reason: nature.chinese + "登记")))
+        guard random.happens(1, in: 2) else { return [mark] }
+        faults[.releaseMarked, default: 0] += 1
+        return [mark, command(.orderHold(HoldRequest(order: order, action: .release)))]
     }
 
     private mutating func approvals(_ reader: any Connection) throws -> [Command] {
@@ -163,12 +167,17 @@ public struct OrderControlLife: Sendable {
             ]
         case 2:
             let rows = try reader.query(
-                "SELECT o.shop, o.external_id FROM order_mark m JOIN sales_order o ON o.trade = m.trade WHERE m.state = $1 ORDER BY m.document LIMIT 5",
-                [.integer(ApprovalState.waiting.rawValue)])
+                """
+                SELECT o.shop, r.warehouse, MIN(o.external_id), MAX(o.external_id) FROM reservation r JOIN sales_order o ON o.trade = r.trade
+                WHERE r.open > 0 AND r.issued = 0 AND r.notice <> 0 AND o.person <> 0 GROUP BY o.shop, r.warehouse
+                HAVING COUNT(DISTINCT o.person) = COUNT(DISTINCT o.trade) AND COUNT(DISTINCT o.trade) > 1 ORDER BY o.shop, r.warehouse LIMIT 8
+                """)
             guard !rows.isEmpty else { return [] }
-            faults[.releaseMarked, default: 0] += 1
+            faults[.strangersMerged, default: 0] += 1
             let row = random.pick(rows)
-            return [command(.orderHold(HoldRequest(order: OrderName(shop: row[0].text, externalID: row[1].text), action: .release)))]
+            return [
+                command(.parcelMerge(MergeRequest(shop: row[0].text, warehouse: row[1].text, externalIDs: [row[2].text, row[3].text])))
+            ]
         default:
             guard let order = try order(reader, "\(OrderState.noticed.rawValue)"),
                 let shop = company.shops.first(where: { $0.code == order.shop }),

@@ -26,7 +26,7 @@ public struct OtherStockLife: Sendable {
 
     /// What comes next, and what waits for an approval. `faults` gets what goes wrong on purpose.
     public mutating func commands(_ reader: any Connection, at moment: Moment, faults: inout [WorldFault: Int]) throws -> [Command] {
-        var commands = try approvals(reader, &faults)
+        var commands = try approvals(reader, &faults) + disposals(reader)
         for _ in 0..<random.number(in: 1...3) {
             if let one = try happening(reader, at: moment, &faults) { commands.append(one) }
         }
@@ -150,8 +150,11 @@ public struct OtherStockLife: Sendable {
     /// Somebody else decides on what waits; now and then the maker tries it.
     private mutating func approvals(_ reader: any Connection, _ faults: inout [WorldFault: Int]) throws -> [Command] {
         let rows = try reader.query(
-            "SELECT document FROM approval WHERE state = $1 AND kind = $2 ORDER BY document LIMIT 4",
-            [.integer(ApprovalState.waiting.rawValue), .integer(DocumentKind.otherIssue.rawValue)])
+            "SELECT document FROM approval WHERE state = $1 AND kind IN ($2, $3) ORDER BY document LIMIT 4",
+            [
+                .integer(ApprovalState.waiting.rawValue), .integer(DocumentKind.otherIssue.rawValue),
+                .integer(DocumentKind.lossDisposal.rawValue),
+            ])
         var commands: [Command] = []
         for row in rows {
             let subject = DocumentReference(position: row[0].integer)
@@ -165,6 +168,21 @@ public struct OtherStockLife: Sendable {
                     .approval(ApprovalRequest(subject: subject, isApproved: isApproved, note: isApproved ? "同意" : "太多")), by: manager))
         }
         return commands
+    }
+
+    /// Who bears scrap: the keeper's proposal, which somebody else approves.
+    private mutating func disposals(_ reader: any Connection) throws -> [Command] {
+        let rows = try reader.query(
+            "SELECT subject, CAST(SUM(amount) AS BIGINT) FROM pending_loss WHERE event = $1 AND disposal = 0 GROUP BY subject ORDER BY subject LIMIT 2",
+            [.integer(PostingEvent.scrapIssue.rawValue)])
+        return rows.map { row in
+            let paid = random.happens(1, in: 2) ? Money(fen: row[1].integer / 3) : .zero
+            return command(
+                .lossDisposal(
+                    LossDisposalRequest(
+                        subject: DocumentReference(position: row[0].integer),
+                        claims: paid > .zero ? [LossClaim(party: "RENBAO", amount: paid)] : [], note: "报废处理")))
+        }
     }
 
     // MARK: What goes wrong on purpose

@@ -9,7 +9,7 @@ public enum WorldFault: Int, CaseIterable, Sendable {
     case transferTooMuch, transferOwnApproval, transferStopped, transferOverReceived
     case overReceipt, receiveClosed, selfApproval, approveTwice, overReturn, uninspected, pickDropship, changeReceived
     case reservedGivenAway, ownApproval, crookedOpening, emptyBin
-    case lateHold, releaseMarked, foreignWarehouse
+    case lateHold, releaseMarked, foreignWarehouse, strangersMerged
 
     public var chinese: String {
         switch self {
@@ -60,6 +60,7 @@ public enum WorldFault: Int, CaseIterable, Sendable {
         case .lateHold: "出库后才挂起"
         case .releaseMarked: "未批先解挂"
         case .foreignWarehouse: "改到别的账套的仓"
+        case .strangersMerged: "合并不同收件人"
         }
     }
 
@@ -112,6 +113,7 @@ public enum WorldFault: Int, CaseIterable, Sendable {
         case .lateHold: "held when it has left"
         case .releaseMarked: "released before its mark is approved"
         case .foreignWarehouse: "moved to another book's warehouse"
+        case .strangersMerged: "strangers in one parcel"
         }
     }
 }
