@@ -8,6 +8,7 @@ public struct OrderControlLife: Sendable {
     private let company: HomeGoodsCompany
     private var random: SeededRandom
     private var serial = 0
+    private var isFirst = true
     private let clerk = Actor(name: "林客服", position: "客服", device: "PC-07")
     private let manager = Actor(name: "吴经理", position: "运营经理", device: "PC-16")
     private let timer = Actor(name: "定时任务", position: "系统", device: "TIMER-1")
@@ -22,13 +23,16 @@ public struct OrderControlLife: Sendable {
         var commands = try approvals(reader) + answers(reader)
         commands += company.shops.map { command(.releaseSuspended(shop: $0.code), by: timer) }
         commands.append(command(.offerStock(shop: random.pick(company.shops).code, after: 0), by: timer))
+        if isFirst { commands += twins(at: moment) }
+        isFirst = false
+        if random.happens(2, in: 3) { commands += try merge(reader) }
         for _ in 0..<random.number(in: 1...2) {
             switch random.number(in: 1...8) {
             case 1, 2: commands += try hold(reader, at: moment)
             case 3: commands += try release(reader)
             case 4: commands += try order(reader).map { [prioritise($0)] } ?? []
             case 5: commands += try reallocate(reader)
-            case 6: commands += try merge(reader)
+            case 6: commands += twins(at: moment)
             case 7: commands += try mark(reader, &faults)
             default: commands += try fault(reader, &faults)
             }
@@ -115,6 +119,29 @@ public struct OrderControlLife: Sendable {
             known[key] = row[2].text
         }
         return []
+    }
+
+    /// A buyer who orders twice within the hour; the next look finds one parcel to make of it.
+    private mutating func twins(at moment: Moment) -> [Command] {
+        let shop = random.pick(company.shops)
+        let offers = (company.offers[shop.code] ?? []).filter { $0.kind == .goods && $0.isMapped }
+        guard !offers.isEmpty else { return [] }
+        serial += 1
+        let number = InventedPeople.digits(serial, 6)
+        let (recipient, division) = InventedPeople.buyer(9_000_000 + serial, of: shop.channel, seed: company.seed)
+        return ["A", "B"].map { part in
+            let offer = random.pick(offers)
+            let order = ChannelOrder(
+                shop: shop.code, externalID: "TW\(number)\(part)", channelState: "已付款", placedAt: moment, paidAt: moment,
+                area: division.code,
+                lines: [
+                    ChannelOrder.Line(lineID: "TW\(number)\(part)-1", merchantCode: offer.merchantCode, pieces: 1, amount: offer.price)
+                ],
+                payments: [.init(sequence: 1, means: "alipay", amount: offer.price)])
+            return Command(
+                actor: clerk, external: ExternalKey(source: "shop:" + shop.code, key: order.externalID, version: 1),
+                body: .channelOrder(order), recipient: recipient)
+        }
     }
 
     /// A mark, and now and then a colleague who lets the order go before anybody has approved it.
