@@ -35,10 +35,11 @@ public enum StandingReport {
               COALESCE(c.until, 0), COALESCE(c.mark, 0), COALESCE(c.held_at, 0), o.shipped, o.pieces
             FROM sales_order o LEFT JOIN order_control c ON c.trade = o.trade WHERE \(condition) ORDER BY o.trade
             """, parameters)
+        let standing = try Standing(connection, where: condition, parameters)
         var rows: [[String]] = []
         for row in orders {
             let state = OrderState(rawValue: row[3].integer)
-            for reason in try reasons(row, state, connection) {
+            for reason in reasons(row, state, standing) {
                 let since = row[10].integer != 0 ? row[10].integer : row[5].integer
                 let hours = max(0, now.milliseconds - since) / 3_600_000
                 rows.append([row[1].text, row[2].text, state.map { "\($0.chinese) \($0.english)" } ?? "", reason, String(hours)])
@@ -47,8 +48,42 @@ public enum StandingReport {
         return (["shop", "order", "state", "reason", "hours"], rows)
     }
 
-    private static func reasons(_ row: [SQLValue], _ state: OrderState?, _ connection: any Connection) throws -> [String] {
-        let trade = row[0]
+    /// What the chosen orders wait for, by trade: one statement a table, however many orders there are.
+    private struct Standing {
+        /// Merchant codes without a mapping.
+        let codes: [Int64: [[SQLValue]]]
+        /// Warehouse, item, pieces, what is free, orders before it.
+        let waiting: [Int64: [[SQLValue]]]
+        /// Warehouse, notice, open pieces.
+        let notices: [Int64: [[SQLValue]]]
+
+        init(_ connection: any Connection, where condition: String, _ parameters: [SQLValue]) throws {
+            func rows(_ sql: String) throws -> [Int64: [[SQLValue]]] {
+                var byTrade: [Int64: [[SQLValue]]] = [:]
+                for row in try connection.query(sql, parameters) { byTrade[row[0].integer, default: []].append(Array(row.dropFirst())) }
+                return byTrade
+            }
+            let chosen = "SELECT o.trade FROM sales_order o WHERE \(condition)"
+            codes = try rows("SELECT trade, merchant_code FROM held_code WHERE trade IN (\(chosen)) ORDER BY trade, merchant_code")
+            waiting = try rows(
+                """
+                SELECT b.trade, b.warehouse, i.name, b.pieces, s.on_hand - s.reserved,
+                  (SELECT COUNT(*) FROM backorder q WHERE q.warehouse = b.warehouse AND q.item = b.item
+                   AND (q.priority < b.priority OR (q.priority = b.priority AND (q.trade < b.trade OR (q.trade = b.trade AND q.line < b.line)))))
+                FROM backorder b JOIN item i ON i.code = b.item
+                LEFT JOIN promise_stock s ON s.warehouse = b.warehouse AND s.item = b.item AND s.condition = '\(StockCondition.good)' AND s.owner = ''
+                WHERE b.trade IN (\(chosen)) ORDER BY b.trade, b.line
+                """)
+            notices = try rows(
+                """
+                SELECT r.trade, r.warehouse, r.notice, CAST(SUM(r.open) AS BIGINT) FROM reservation r
+                WHERE r.trade IN (\(chosen)) AND r.open > 0 AND r.notice <> 0 GROUP BY r.trade, r.warehouse, r.notice ORDER BY r.trade, r.notice
+                """)
+        }
+    }
+
+    private static func reasons(_ row: [SQLValue], _ state: OrderState?, _ standing: Standing) -> [String] {
+        let trade = row[0].integer
         var reasons: [String] = []
         if row[6].integer == 1 {
             if row[9].integer != 0 {
@@ -60,7 +95,7 @@ public enum StandingReport {
         }
         switch state {
         case .held:
-            let codes = try connection.query("SELECT merchant_code FROM held_code WHERE trade = $1 ORDER BY merchant_code", [trade])
+            let codes = standing.codes[trade] ?? []
             reasons.append(
                 codes.isEmpty
                     ? "订单没有商品行 the order has no lines"
@@ -71,23 +106,11 @@ public enum StandingReport {
                     ? "买家未付款 unpaid" : "买家未付款,占用至 unpaid, reserved until \(Moment(milliseconds: row[4].integer).text)")
         case .frozen: reasons.append("平台有退款申请 a refund request is open at the channel")
         case .backordered, .noticed, .partlyShipped:
-            let waiting = try connection.query(
-                """
-                SELECT b.warehouse, i.name, b.pieces, s.on_hand - s.reserved,
-                  (SELECT COUNT(*) FROM backorder q WHERE q.warehouse = b.warehouse AND q.item = b.item
-                   AND (q.priority < b.priority OR (q.priority = b.priority AND (q.trade < b.trade OR (q.trade = b.trade AND q.line < b.line)))))
-                FROM backorder b JOIN item i ON i.code = b.item
-                LEFT JOIN promise_stock s ON s.warehouse = b.warehouse AND s.item = b.item AND s.condition = $2 AND s.owner = ''
-                WHERE b.trade = $1 ORDER BY b.line
-                """, [trade, .text(StockCondition.good)])
-            for line in waiting {
+            for line in standing.waiting[trade] ?? [] {
                 reasons.append(
                     "缺货 short: \(line[1].text) ×\(line[2].integer) @ \(line[0].text), 前面 before it \(line[4].integer) 单 orders")
             }
-            let notices = try connection.query(
-                "SELECT r.warehouse, r.notice, CAST(SUM(r.open) AS BIGINT) FROM reservation r WHERE r.trade = $1 AND r.open > 0 AND r.notice <> 0 GROUP BY r.warehouse, r.notice ORDER BY r.notice",
-                [trade])
-            for notice in notices {
+            for notice in standing.notices[trade] ?? [] {
                 reasons.append("等仓库 \(notice[0].text) 出库 the warehouse has notice \(notice[1].integer): \(notice[2].integer) 件 pieces")
             }
         case .suspended, .shipped, .cancelled, nil: break

@@ -107,6 +107,12 @@ struct PlantedFault: Sendable {
             "UPDATE order_line SET gross = gross - 1, list_amount = list_amount - 1 WHERE line = 1 AND trade = (SELECT MIN(trade) FROM order_line)"
         ),
         .init(
+            .physical, "拣货行比扫码少一件", "a pick line one piece short of its scans",
+            "UPDATE pick_line SET picked = picked - 1 WHERE picked > 0 AND wave = (SELECT MIN(wave) FROM pick_line WHERE picked > 0)"),
+        .init(
+            .neverMore, "包裹少装一件", "a parcel one piece short of its carton",
+            "UPDATE parcel SET pieces = pieces - 1 WHERE document = (SELECT MIN(document) FROM parcel)"),
+        .init(
             .chain, "改了一张旧单据的时间", "an old document's time was changed",
             "UPDATE log SET happened_at = happened_at + 1 WHERE position = (SELECT MAX(position) / 2 FROM log)"),
         .init(
