@@ -48,7 +48,8 @@ public struct ReservationRow: FamilyRow, Hashable {
         [
             .integer("trade"), .integer("part"), .integer("line"), .text("warehouse"), .integer("item"), .text("condition"), .text("owner"),
             .integer("pieces"), .integer("open"), .integer("issued"), .integer("notice"),
-        ], key: ["trade", "part"])
+        ], key: ["trade", "part"],
+        indexes: [TableIndex("reservation_open", on: ["warehouse", "item", "trade"], where: "open > 0")])
 
     public var key: Key { Key(trade: trade, part: part) }
     public var group: Group { trade }
