@@ -127,7 +127,10 @@ extension BooksLeg {
                         warehouse: line.warehouse, item: line.item, condition: line.condition, pieces: line.pieces))
                 try addToBalance(posting, line)
                 if line.place != .none { try addToStock(line) }
-                if line.place == .onHand { try stack(line, Int64(lineIndex + 1), of: posting, document * 8 + ordinal) }
+                if line.place == .onHand {
+                    try stack(line, Int64(lineIndex + 1), of: posting, document * 8 + ordinal)
+                    try notePrice(line, Int64(lineIndex + 1), posting.event, document * 8 + ordinal)
+                }
             }
             let bundle = posting.bundled ? try addToBundle(posting, document, ordinal, total) : document * 8 + ordinal
             tables.postings.append(

@@ -42,6 +42,8 @@ public final class BooksLeg {
             return try vouchers(for: settlement.postings, of: logged)
         case .stockPosting(let posting):
             return try vouchers(for: posting.postings, of: logged)
+        case .stockSurplus(let surplus): return try post(surplus, logged)
+        case .stockShortage(let shortage): return try post(shortage, logged)
         case .approval(let approval) where approval.subjectKind == .lossDisposal && approval.isApproved:
             return try dispose(approval.subject, logged)
         default: return try takeTransfer(logged) + takePurchase(logged)

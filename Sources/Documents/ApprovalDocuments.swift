@@ -56,6 +56,7 @@ extension Document {
         case .otherIssue(let issue) where issue.isRequest:
             ApprovalNeed(book: issue.book, maker: issue.maker, amount: issue.cost)
         case .orderMark(let mark): ApprovalNeed(book: mark.book, maker: mark.maker, amount: mark.amount)
+        case .countCause(let causes): ApprovalNeed(book: causes.book, maker: causes.maker, amount: causes.amount)
         default: nil
         }
     }

@@ -175,6 +175,11 @@ public enum CommandBody: Hashable, Sendable {
     /// Offers a shop's channel what changed since it last accepted; a timer's command. `after` is the Loop's own continuation, 0 for callers.
     case offerStock(shop: String, after: Int64)
     case offerAnswer(OfferAnswerReport)
+    case countPlan(CountPlanRequest)
+    case countScan(CountScanReport)
+    case countSheet(DocumentReference)
+    case countCause(CountCauseRequest)
+    case shortPick(ShortPickReport)
 
     /// The number that names the kind in the audit trail.
     public var kind: Int64 {
@@ -223,6 +228,11 @@ public enum CommandBody: Hashable, Sendable {
         case .releaseSuspended: 70
         case .offerStock: 71
         case .offerAnswer: 72
+        case .countPlan: 51
+        case .countScan: 52
+        case .countSheet: 53
+        case .countCause: 54
+        case .shortPick: 55
         }
     }
 }

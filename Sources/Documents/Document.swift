@@ -47,6 +47,13 @@ public enum Document: Hashable, Sendable {
     case stockOffer(StockOffer)
     case orderMark(OrderMark)
     case offerAnswer(OfferAnswer)
+    case countPlan(CountPlan)
+    case countScan(CountScan)
+    case countSheet(CountSheet)
+    case stockSurplus(StockSurplus)
+    case stockShortage(StockShortage)
+    case countCause(CountCause)
+    case reservationCut(ReservationCut)
 
     public var kind: DocumentKind {
         switch self {
@@ -95,6 +102,13 @@ public enum Document: Hashable, Sendable {
         case .stockOffer: .stockOffer
         case .orderMark: .orderMark
         case .offerAnswer: .offerAnswer
+        case .countPlan: .countPlan
+        case .countScan: .countScan
+        case .countSheet: .countSheet
+        case .stockSurplus: .stockSurplus
+        case .stockShortage: .stockShortage
+        case .countCause: .countCause
+        case .reservationCut: .reservationCut
         }
     }
 }

@@ -26,6 +26,13 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
     case transferShortage = 64
     case transferCancellation = 65
     case lossDisposal = 55
+    case countPlan = 70
+    case countScan = 71
+    case countSheet = 72
+    case stockSurplus = 73
+    case stockShortage = 74
+    case countCause = 75
+    case reservationCut = 76
     case purchaseOrder = 41
     case receivingNotice = 42
     case arrival = 43
@@ -57,7 +64,8 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
     public var direction: Direction? {
         switch self {
         case .openingStock, .purchaseReceipt: .comesIn
-        case .transferReceipt: .comesIn
+        case .transferReceipt, .stockSurplus: .comesIn
+        case .stockShortage: .both
         case .transferIssue: .goesOut
         case .salesIssue, .purchaseReturnIssue: .goesOut
         case .otherReceipt: .comesIn
@@ -100,6 +108,13 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
         case .transferShortage: "DQ"
         case .transferCancellation: "DX"
         case .lossDisposal: "CL"
+        case .countPlan: "PJ"
+        case .countScan: "PS"
+        case .countSheet: "PC"
+        case .stockSurplus: "PY"
+        case .stockShortage: "PK"
+        case .countCause: "PF"
+        case .reservationCut: "ZY"
         case .purchaseOrder: "CG"
         case .receivingNotice: "SL"
         case .arrival: "DH"
@@ -150,6 +165,13 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
         case .transferShortage: "调拨短少单"
         case .transferCancellation: "调拨取消单"
         case .lossDisposal: "损溢处理单"
+        case .countPlan: "盘点计划"
+        case .countScan: "盘点扫码"
+        case .countSheet: "盘点差异表"
+        case .stockSurplus: "盘盈单"
+        case .stockShortage: "盘亏单"
+        case .countCause: "差异原因单"
+        case .reservationCut: "占用调减单"
         case .purchaseOrder: "采购订单"
         case .receivingNotice: "收料通知单"
         case .arrival: "到货单"
@@ -200,6 +222,13 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
         case .transferShortage: "transfer shortage"
         case .transferCancellation: "transfer cancellation"
         case .lossDisposal: "loss disposal"
+        case .countPlan: "count plan"
+        case .countScan: "count scan"
+        case .countSheet: "count variance sheet"
+        case .stockSurplus: "stock surplus"
+        case .stockShortage: "stock shortage"
+        case .countCause: "variance causes"
+        case .reservationCut: "reservation cut"
         case .purchaseOrder: "purchase order"
         case .receivingNotice: "receiving notice"
         case .arrival: "arrival"

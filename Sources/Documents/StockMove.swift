@@ -39,6 +39,10 @@ extension Document {
             StockMove.outOf(assembly.warehouse, assembly.taken) + StockMove.into(assembly.warehouse, assembly.made.map(\.stock))
         case .binMove(let move):
             StockMove.outOf(move.warehouse, move.lines.map(\.from)) + StockMove.into(move.warehouse, move.lines.map(\.to))
+        case .stockSurplus(let surplus): StockMove.into(surplus.warehouse, surplus.lines.map(\.stock))
+        case .stockShortage(let shortage):
+            StockMove.outOf(shortage.warehouse, shortage.lines.map(\.stock))
+                + StockMove.into(shortage.warehouse, shortage.lines.compactMap(\.becomes))
         default: []
         }
     }

@@ -96,6 +96,11 @@ extension CommandDecision {
         case .releaseSuspended(let shop): try releaseSuspended(shop, &run)
         case .offerStock(let shop, let after): try offerStock(shop, after: after, &run)
         case .offerAnswer(let report): try answer(report, &run)
+        case .countPlan(let request): try planCount(request, &run)
+        case .countScan(let report): try takeCountScan(report, &run)
+        case .countSheet(let plan): try closeCount(plan, &run)
+        case .countCause(let request): try explainCount(request, &run)
+        case .shortPick(let report): try takeShortPick(report, &run)
         case .releaseUnpaid(let shop):
             let (trades, isMore) = try legs.orders.expired(shop: shop, at: run.at)
             let at = run.at
@@ -112,7 +117,8 @@ extension CommandDecision {
         switch body {
         case .openingStock, .purchaseReceipt, .arrival, .inspection, .putAway, .purchaseReturnRequest, .purchaseReturnIssue, .landedCost,
             .priceChange, .dropshipConfirmation, .transferIssue, .transferReceipt, .transferShortage, .otherReceipt, .otherIssue,
-            .conditionChange, .assembly, .openingBalances, .binMove:
+            .conditionChange, .assembly, .openingBalances, .binMove, .lossDisposal, .countPlan, .countScan, .countSheet, .countCause,
+            .shortPick:
             let answer = try journal.commands.find(known.command)?.answer()
             throw LoopRefusal.movedAlready(
                 key: key.key, version: known.version, document: answer?.documents.first?.text ?? String(known.document))

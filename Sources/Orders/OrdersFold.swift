@@ -17,6 +17,7 @@ extension OrdersLeg {
         case .orderHold(let hold): try apply(hold, logged)
         case .stockOffer(let offer): try apply(offer, logged)
         case .offerAnswer(let answer): try apply(answer, logged)
+        case .reservationCut(let cut): try apply(cut, at: logged.position)
         default: try applyTransfer(logged)
         }
         try move(logged.document.moves, logged.position)

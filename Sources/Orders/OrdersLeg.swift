@@ -78,6 +78,7 @@ public final class OrdersLeg {
         case .channelOrder(let order): try decide(order, logged)
         case .approval(let approval) where approval.subjectKind == .transferRequest && approval.isApproved:
             try release(approval.subject, logged)
+        case .stockShortage(let shortage): try cuts(for: shortage, logged)
         default: try takePurchase(logged)
         }
     }
@@ -252,6 +253,9 @@ public final class OrdersLeg {
             guard rows.contains(where: { $0.open == 0 && $0.issued < $0.pieces }) else { return ([], []) }
             freed = rows.map { ($0.warehouse, ItemCode(stored: $0.item)) }
         case .transferReceipt, .transferCancellation: freed = try self.freed(by: logged.document)
+        case .stockSurplus(let surplus): freed = surplus.lines.map(\.stock).filter(isPromised).map { (surplus.warehouse, $0.item) }
+        case .stockShortage(let shortage):
+            freed = shortage.lines.compactMap(\.becomes).filter(isPromised).map { (shortage.warehouse, $0.item) }
         default:
             freed = try freedByReturn(logged)
             if freed.isEmpty { return ([], []) }

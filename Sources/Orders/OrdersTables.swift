@@ -30,6 +30,9 @@ public final class OrdersTables {
     public let timedHolds = Family<TimedHoldRow>(bound: OrdersTables.queueBound)
     public let offered = Table<OfferedItemRow>(resident: true)
 
+    public let cuts = Appendix<ReservationCutRow>()
+    public let openReservations = OpenReservations()
+
     /// How many waiting rows one decision looks at; the rest is a command of its own (DESIGN section 2, cascade).
     public static let queueBound = 100
 
@@ -40,6 +43,7 @@ public final class OrdersTables {
             orders, lines, payments, reservations, backorders, stock, moves, heldLines, heldCodes, heldReturns, unpaid, disputes, transfers,
             transferLines, transits, shortLines, purchases, purchaseLines, purchaseReturns, returnLines,
             controls, timedHolds, offered,
+            cuts, openReservations,
         ]
     }
 
@@ -49,6 +53,7 @@ public final class OrdersTables {
         UnpaidReservationRow.schema, DisputeRow.schema, TransferRow.schema, TransferLineRow.schema, TransitLineRow.schema,
         ShortLineRow.schema, PurchaseOrderRow.schema, PurchaseOrderLineRow.schema, PurchaseReturnRow.schema, PurchaseReturnLineRow.schema,
         OrderControlRow.schema, TimedHoldRow.schema, OfferedItemRow.schema,
+        ReservationCutRow.schema,
     ]
 }
 

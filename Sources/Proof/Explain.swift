@@ -68,7 +68,7 @@ public enum Explain {
             return try TransferLineage(log).explain(logged)
         case .stockPosting: return try LedgerLineage(log).stockPosting(logged.position)
         case .openingStock, .purchaseReceipt, .purchaseReturnIssue, .landedCost, .priceChange, .otherReceipt, .otherIssue, .conditionChange,
-            .assembly, .openingBalances:
+            .assembly, .openingBalances, .stockSurplus, .stockShortage:
             let posting = try log.connection.scalar(
                 "SELECT COALESCE(MIN(position), 0) FROM log WHERE source = $1 AND kind = \(DocumentKind.stockPosting.rawValue)",
                 [.integer(logged.position)])

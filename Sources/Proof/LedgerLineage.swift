@@ -252,6 +252,8 @@ final class LedgerLineage {
         switch document {
         case .transferShortage(let value):
             return ("\(name)  \(value.cause.chinese) \(value.lines.reduce(0) { $0 + $1.pieces }) 件 / pieces", nil)
+        // The approval of a loss disposal moves nothing.
+        case .approval: return (name + "  只有金额 / money only", nil)
         case .landedCost, .priceChange: return (name + "  只有金额 / money only", nil)
         case .openingBalances(let value): return (name + "  \(value.lines.count) 行 / lines", nil)
         case .receivable: return (name + "  只有服务 / services only", nil)

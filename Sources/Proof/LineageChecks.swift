@@ -40,6 +40,12 @@ enum LineageChecks {
         (.orderHold, [.salesOrder, .orderMark, .approval], false), (.reallocation, [.salesOrder], false),
         (.parcelMerge, [.deliveryNotice], false), (.orderMark, [.salesOrder], false), (.stockOffer, [], true),
         (.offerAnswer, [.stockOffer], false),
+        // Counts.
+        (.countPlan, [.reservationCut], true), (.countScan, [.countPlan], false), (.countSheet, [.countPlan], false),
+        (.countCause, [.countSheet], false), (.approval, [.countCause], false), (.stockSurplus, [.approval], false),
+        (.stockShortage, [.approval], false), (.reservationCut, [.stockShortage, .deliveryNotice], false),
+        (.stockPosting, [.stockSurplus, .stockShortage], false), (.binMove, [.approval], false),
+        (.deliveryNotice, [.stockSurplus, .stockShortage], false),
     ]
 
     /// The stock documents that move one way, or all.
@@ -58,6 +64,11 @@ enum LineageChecks {
         (.openingStock, [.openingStock]), (.purchaseReceipt, [.purchaseReceipt]),
         (.transferIssue, [.transferIssue, .transferIssueInBook]),
         (.transferReceipt, [.transferReceipt, .transferReceiptInBook] + transferLosses), (.transferShortage, transferLosses),
+        (.stockSurplus, [.countSurplus, .lateFoundPurchase]),
+        (
+            .stockShortage,
+            [.countShortageReasonable, .countReasonableDisposal, .countShortagePending, .countDisasterPending, .conditionChange]
+        ),
         (.approval, PostingEvent.disposals.sorted { $0.rawValue < $1.rawValue }),
         (.landedCost, [.landedCost]), (.priceChange, [.priceDifference]), (.purchaseReturnIssue, [.purchaseReturn]),
         (.otherReceipt, [.otherReceipt]),

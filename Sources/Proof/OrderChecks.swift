@@ -129,9 +129,15 @@ enum OrderChecks {
             amounts: ["noticed", "shipped"], "SELECT trade, noticed, shipped FROM sales_order",
             "SELECT trade, CASE WHEN notice <> 0 THEN open ELSE 0 END AS noticed, issued AS shipped FROM reservation"),
         .none(
-            .reserved, "占用行件数无效 / reservation out of bounds", tables: ["reservation"],
-            columns: ["trade", "part", "pieces", "open", "issued"],
-            "SELECT trade, part, pieces, open, issued FROM reservation WHERE pieces <= 0 OR open < 0 OR issued < 0 OR open + issued > pieces OR (open > 0 AND open + issued <> pieces)"
+            .reserved, "占用行件数无效 / reservation out of bounds", tables: ["reservation", "reservation_cut"],
+            columns: ["trade", "part", "pieces", "open", "issued", "cut"],
+            """
+            SELECT r.trade, r.part, r.pieces, r.open, r.issued, COALESCE(c.pieces, 0) FROM reservation r
+            LEFT JOIN (SELECT trade, part, CAST(SUM(pieces) AS BIGINT) AS pieces FROM reservation_cut GROUP BY trade, part) AS c
+            ON c.trade = r.trade AND c.part = r.part
+            WHERE r.pieces <= 0 OR r.open < 0 OR r.issued < 0 OR r.open + r.issued + COALESCE(c.pieces, 0) > r.pieces
+            OR (r.open > 0 AND r.open + r.issued + COALESCE(c.pieces, 0) <> r.pieces)
+            """
         ),
         .none(
             .reserved, "占用行号不连续 / reservation parts not dense", tables: ["reservation"],

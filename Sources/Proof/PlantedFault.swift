@@ -29,6 +29,16 @@ struct PlantedFault: Sendable {
             .physical, "实物账多一件", "one physical piece too many",
             "UPDATE physical_stock SET pieces = pieces + 1 WHERE item = (SELECT MIN(item) FROM physical_stock)"),
         .init(
+            .physical, "盘点差异表少一件", "one piece fewer on a variance sheet",
+            "UPDATE count_bin SET counted = counted - 1 WHERE number = 1 AND sheet = (SELECT MIN(sheet) FROM count_bin)"),
+        .init(
+            .value, "待处理损溢少一分", "one fen too little under decision",
+            "UPDATE pending_loss SET amount = amount - 1 WHERE line = (SELECT MIN(line) FROM pending_loss) AND posting = (SELECT MIN(posting) FROM pending_loss)"
+        ),
+        .init(
+            .reserved, "占用调减少一件", "a reservation cut one piece short",
+            "UPDATE reservation_cut SET pieces = pieces + 1000 WHERE document = (SELECT MIN(document) FROM reservation_cut)"),
+        .init(
             .promise, "账面在库多一件", "one piece too many on hand",
             "UPDATE promise_stock SET on_hand = on_hand + 1 WHERE item = (SELECT MAX(item) FROM promise_stock WHERE on_hand > 0)"),
         .init(

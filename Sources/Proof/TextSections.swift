@@ -10,6 +10,7 @@ final class FreeTextSection: DocumentSection {
         .lossDisposal,
         .masterRecord, .channelOrder, .cancellation, .approval, .purchaseOrder, .inspection, .landedCost, .priceChange,
         .purchaseReturnRequest, .otherReceipt, .otherIssue, .conditionChange, .orderHold, .reallocation, .orderMark,
+        .countPlan, .countCause, .reservationCut,
     ]
     static let tables: [String] = []
     let invariant = Invariant.personal
@@ -45,6 +46,9 @@ final class FreeTextSection: DocumentSection {
         case .orderHold(let value): [("reason", value.reason)]
         case .reallocation(let value): [("reason", value.reason)]
         case .orderMark(let value): [("reason", value.reason)]
+        case .countPlan(let value): [("note", value.note)]
+        case .countCause(let value): value.lines.map { ("lines.note", $0.note) }
+        case .reservationCut(let value): [("reason", value.reason)]
         case .masterRecord(let record):
             switch record {
             case .book(let value): [("name", value.name)]

@@ -12,7 +12,14 @@ public final class WarehouseLeg {
     // MARK: Deciding
 
     /// What follows from a document, decided on the state before it.
-    public func take(_ logged: LoggedDocument) throws -> [IssuedDocument] { [] }
+    public func take(_ logged: LoggedDocument) throws -> [IssuedDocument] {
+        switch logged.document {
+        case .approval(let approval) where approval.subjectKind == .countCause && approval.isApproved:
+            try correct(approval.subject, logged)
+        case .reservationCut(let cut) where cut.cause == .shortPick: try recount(cut, logged)
+        default: []
+        }
+    }
 
     /// A warehouse's report that pieces of a notice left → the sales issue, with bins and lots.
     ///
@@ -34,7 +41,7 @@ public final class WarehouseLeg {
         }
         var lines: [StockLine] = []
         if report.lines.isEmpty, first.wave != 0 {
-            lines = try pickedLines(of: report.notice, in: first.wave)
+            lines = bounded(try pickedLines(of: report.notice, in: first.wave), by: open)
             guard !lines.isEmpty else { throw WorkRefusal.notPicked(notice: report.notice, wave: first.wave) }
         } else if report.lines.isEmpty {
             for group in bins.keys { bins[group] = try inPickingOrder(bins[group] ?? [], on: report.happenedAt.day).rows }
@@ -170,8 +177,10 @@ public final class WarehouseLeg {
         default:
             try applyWork(logged)
             try applyTransfer(logged)
+            try applyCount(logged)
         }
         try move(logged.document.moves, logged.position)
+        try watchCounts(logged.document.moves, logged)
     }
 
     /// A lot keeps the day that its first document says.
@@ -214,6 +223,9 @@ public final class WarehouseLeg {
                     owner: line.owner, pieces: 0)
             row.pieces += move.pieces
             tables.stock.put(row, isNew: known == nil)
+            if known == nil {
+                tables.binItems.put(BinItemRow(warehouse: move.warehouse, bin: line.bin, item: line.item.number), isNew: false)
+            }
         }
     }
 }

@@ -144,6 +144,11 @@ extension Command {
                     $0.after = after
                 }
             case .offerAnswer(let value): $0.offerAnswer = value.wire
+            case .countPlan(let value): $0.countPlan = value.wire
+            case .countScan(let value): $0.countScan = value.wire
+            case .countSheet(let plan): $0.countSheet = .with { $0.plan = plan.wire }
+            case .countCause(let value): $0.countCause = value.wire
+            case .shortPick(let value): $0.shortPick = value.wire
             case .releaseUnpaid(let shop): $0.releaseUnpaid = .with { $0.shop = shop }
             case .releaseHeld(let shop, let merchantCode):
                 $0.releaseHeld = .with {
@@ -216,6 +221,11 @@ extension Command {
         case .releaseSuspended(let value): body = .releaseSuspended(shop: value.shop)
         case .offerStock(let value): body = .offerStock(shop: value.shop, after: value.after)
         case .offerAnswer(let value): body = .offerAnswer(try OfferAnswerReport(value))
+        case .countPlan(let value): body = .countPlan(try CountPlanRequest(value))
+        case .countScan(let value): body = .countScan(try CountScanReport(value))
+        case .countSheet(let value): body = .countSheet(try DocumentReference(value.plan, "countSheet.plan"))
+        case .countCause(let value): body = .countCause(try CountCauseRequest(value))
+        case .shortPick(let value): body = .shortPick(try ShortPickReport(value))
         case .releaseUnpaid(let value): body = .releaseUnpaid(shop: value.shop)
         case .releaseHeld(let value): body = .releaseHeld(shop: value.shop, merchantCode: value.merchantCode)
         }

@@ -96,6 +96,13 @@ extension Document {
             case .stockOffer(let value): return try value.wire.serializedBytes()
             case .orderMark(let value): return try value.wire.serializedBytes()
             case .offerAnswer(let value): return try value.wire.serializedBytes()
+            case .countPlan(let value): return try value.wire.serializedBytes()
+            case .countScan(let value): return try value.wire.serializedBytes()
+            case .countSheet(let value): return try value.wire.serializedBytes()
+            case .stockSurplus(let value): return try value.wire.serializedBytes()
+            case .stockShortage(let value): return try value.wire.serializedBytes()
+            case .countCause(let value): return try value.wire.serializedBytes()
+            case .reservationCut(let value): return try value.wire.serializedBytes()
             }
         } catch {
             // Proto3 messages without required fields always encode; a failure is a fault of this program.
@@ -152,6 +159,13 @@ extension Document {
         case .stockOffer: self = .stockOffer(try StockOffer(WireStockOffer(serializedBytes: bytes)))
         case .orderMark: self = .orderMark(try OrderMark(WireOrderMark(serializedBytes: bytes)))
         case .offerAnswer: self = .offerAnswer(try OfferAnswer(WireOfferAnswer(serializedBytes: bytes)))
+        case .countPlan: self = .countPlan(try CountPlan(WireCountPlan(serializedBytes: bytes)))
+        case .countScan: self = .countScan(try CountScan(WireCountScan(serializedBytes: bytes)))
+        case .countSheet: self = .countSheet(try CountSheet(WireCountSheet(serializedBytes: bytes)))
+        case .stockSurplus: self = .stockSurplus(try StockSurplus(WireStockSurplus(serializedBytes: bytes)))
+        case .stockShortage: self = .stockShortage(try StockShortage(WireStockShortage(serializedBytes: bytes)))
+        case .countCause: self = .countCause(try CountCause(WireCountCause(serializedBytes: bytes)))
+        case .reservationCut: self = .reservationCut(try ReservationCut(WireReservationCut(serializedBytes: bytes)))
         }
     }
 
@@ -203,6 +217,13 @@ extension Document {
         case .stockOffer(let value): try value.wire.jsonString()
         case .orderMark(let value): try value.wire.jsonString()
         case .offerAnswer(let value): try value.wire.jsonString()
+        case .countPlan(let value): try value.wire.jsonString()
+        case .countScan(let value): try value.wire.jsonString()
+        case .countSheet(let value): try value.wire.jsonString()
+        case .stockSurplus(let value): try value.wire.jsonString()
+        case .stockShortage(let value): try value.wire.jsonString()
+        case .countCause(let value): try value.wire.jsonString()
+        case .reservationCut(let value): try value.wire.jsonString()
         }
     }
 }

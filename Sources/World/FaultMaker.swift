@@ -63,6 +63,8 @@ struct FaultMaker {
         case .overReceipt, .receiveClosed, .selfApproval, .approveTwice, .overReturn,
             .uninspected, .pickDropship, .changeReceived:
             return try purchaseFault(fault, reader, at: moment)
+        case .countElsewhere, .countAgainAlone, .sheetTooEarly, .scanAfterCount, .causeUnfit, .claimTooMuch, .settleAgain, .missTooMuch:
+            return try countFault(fault, reader, at: moment)
         case .issueUnknown: return [issue(notice: 999_999, [], moment)]
         case .issueStopped, .issueTwice, .overIssue, .wrongBin: return try issue(fault, reader, moment)
         case .transferTooMuch, .transferOwnApproval, .transferStopped, .transferOverReceived:

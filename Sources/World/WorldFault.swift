@@ -6,6 +6,7 @@ public enum WorldFault: Int, CaseIterable, Sendable {
     case issueUnknown, issueStopped, issueTwice, overIssue, wrongBin, unbalancedRule, unknownBook
     case recordChange, oddStock, receiptAgain, earlyReturn
     case wrongScan, scanTwice
+    case countElsewhere, countAgainAlone, sheetTooEarly, scanAfterCount, causeUnfit, claimTooMuch, settleAgain, missTooMuch
     case transferTooMuch, transferOwnApproval, transferStopped, transferOverReceived
     case overReceipt, receiveClosed, selfApproval, approveTwice, overReturn, uninspected, pickDropship, changeReceived
     case reservedGivenAway, ownApproval, crookedOpening, emptyBin
@@ -49,6 +50,14 @@ public enum WorldFault: Int, CaseIterable, Sendable {
         case .earlyReturn: "退货先于订单"
         case .wrongScan: "扫错"
         case .scanTwice: "重复扫码"
+        case .countElsewhere: "盘到计划外"
+        case .countAgainAlone: "初盘人自己复盘"
+        case .sheetTooEarly: "未盘完就结单"
+        case .scanAfterCount: "结单后补扫"
+        case .causeUnfit: "原因与差异不符"
+        case .claimTooMuch: "赔款超过损失"
+        case .settleAgain: "损溢重复处理"
+        case .missTooMuch: "报缺超过待拣"
         case .transferTooMuch: "超量申请调拨"
         case .transferOwnApproval: "自己审批自己的调拨"
         case .transferStopped: "已取消调拨出库"
@@ -102,6 +111,14 @@ public enum WorldFault: Int, CaseIterable, Sendable {
         case .earlyReturn: "a return before its order"
         case .wrongScan: "a wrong scan"
         case .scanTwice: "a scan sent twice"
+        case .countElsewhere: "counted outside the plan"
+        case .countAgainAlone: "counted again by the same person"
+        case .sheetTooEarly: "a sheet before the count is done"
+        case .scanAfterCount: "a scan after the sheet"
+        case .causeUnfit: "a cause that does not fit"
+        case .claimTooMuch: "claims above the loss"
+        case .settleAgain: "a loss settled again"
+        case .missTooMuch: "more missing than asked"
         case .transferTooMuch: "transfer more than is available"
         case .transferOwnApproval: "approve one's own transfer"
         case .transferStopped: "issue a cancelled transfer"

@@ -128,6 +128,7 @@ enum DocumentSamples {
         LossSamples.documents,
         PurchaseSamples.documents,
         otherStock + orderControl,
+        CountSamples.documents,
     ]
 
     static let actor = Actor(name: "赵拣货", position: "picker", device: "pda-7")
@@ -168,6 +169,7 @@ enum DocumentSamples {
         LossSamples.commands,
         PurchaseSamples.commands,
         otherStockCommands + orderControlCommands,
+        CountSamples.commands,
     ]
 }
 
@@ -176,7 +178,7 @@ enum CommandKinds {
     static let all: [Int64] = [
         Array(1...12),
         Array(40...44),
-        [50],
+        Array(50...55),
         Array(80...82),
         Array(22...29) + [120, 121],
         Array(60...72),

@@ -116,6 +116,8 @@ struct SimulationTests {
             "moreThanOrdered", "moreThanAccepted", "noticeClosed", "moreThanReceived", "suppliersNotice", "goodsReceived", "orderEnded",
             "unloaded", "noWeight", "notAvailable", "notFree", "openingUnbalanced", "openingOfStock", "otherBook", "waitsForMark",
             "differentRecipient",
+            "unloaded", "noWeight", "notAvailable", "notInPlan", "recounterIsCounter", "binsNotCounted", "recountNeeded", "countingOver",
+            "causeUnfit", "claimsExceedLoss", "beingDecided", "settledAlready", "moreMissingThanOpen",
         ]
         for code in reachable { #expect(report.refusals[code, default: 0] > 0, "\(code)") }
         // What no life of the world makes yet.

@@ -39,6 +39,8 @@ struct SmallCompany {
             if number % 6 == 2 { try await small.buy(number / 6) }
             if number % 10 == 6 { try await small.otherStock(number) }
             if number % 10 == 8 { try await small.controlOrders(number) }
+            if number % 4 == 1 { try await small.count(number / 4) }
+            if number % 11 == 6 { try await small.missOne() }
         }
         try await small.mapLate()
         try await small.ship()
