@@ -165,6 +165,27 @@ public enum CommandBody: Hashable, Sendable {
     case landedCost(LandedCostBill)
     case priceChange(PriceChangeRequest)
     case dropshipConfirmation(DropshipConfirmation)
+    case otherReceipt(OtherReceipt)
+    /// Book, cost, maker and whether it must wait are found out when it is decided.
+    case otherIssue(OtherIssue)
+    case conditionChange(ConditionChange)
+    case assembly(Assembly)
+    case openingBalances(OpeningBalances)
+    case binMove(BinMove)
+    case orderHold(HoldRequest)
+    case reallocation(ReallocationRequest)
+    case parcelMerge(MergeRequest)
+    case orderMark(MarkRequest)
+    /// Ends the holds of a shop whose time is over at the moment of recording; a timer's command.
+    case releaseSuspended(shop: String)
+    /// Offers a shop's channel what changed since it last accepted; a timer's command. `after` is the Loop's own continuation, 0 for callers.
+    case offerStock(shop: String, after: Int64)
+    case offerAnswer(OfferAnswerReport)
+    case countPlan(CountPlanRequest)
+    case countScan(CountScanReport)
+    case countSheet(DocumentReference)
+    case countCause(CountCauseRequest)
+    case shortPick(ShortPickReport)
 
     /// The number that names the kind in the audit trail.
     public var kind: Int64 {
@@ -204,6 +225,24 @@ public enum CommandBody: Hashable, Sendable {
         case .landedCost: 29
         case .priceChange: 120
         case .dropshipConfirmation: 121
+        case .otherReceipt: 60
+        case .otherIssue: 61
+        case .conditionChange: 62
+        case .assembly: 63
+        case .openingBalances: 64
+        case .binMove: 65
+        case .orderHold: 66
+        case .reallocation: 67
+        case .parcelMerge: 68
+        case .orderMark: 69
+        case .releaseSuspended: 70
+        case .offerStock: 71
+        case .offerAnswer: 72
+        case .countPlan: 51
+        case .countScan: 52
+        case .countSheet: 53
+        case .countCause: 54
+        case .shortPick: 55
         }
     }
 }

@@ -38,6 +38,25 @@ public enum Document: Hashable, Sendable {
     case purchaseReturnRequest(PurchaseReturnRequest)
     case purchaseReturnOrder(PurchaseReturnOrder)
     case purchaseReturnIssue(PurchaseReturnIssue)
+    case otherReceipt(OtherReceipt)
+    case otherIssue(OtherIssue)
+    case conditionChange(ConditionChange)
+    case assembly(Assembly)
+    case openingBalances(OpeningBalances)
+    case binMove(BinMove)
+    case orderHold(OrderHold)
+    case reallocation(Reallocation)
+    case parcelMerge(ParcelMerge)
+    case stockOffer(StockOffer)
+    case orderMark(OrderMark)
+    case offerAnswer(OfferAnswer)
+    case countPlan(CountPlan)
+    case countScan(CountScan)
+    case countSheet(CountSheet)
+    case stockSurplus(StockSurplus)
+    case stockShortage(StockShortage)
+    case countCause(CountCause)
+    case reservationCut(ReservationCut)
 
     public var kind: DocumentKind {
         switch self {
@@ -77,6 +96,25 @@ public enum Document: Hashable, Sendable {
         case .purchaseReturnRequest: .purchaseReturnRequest
         case .purchaseReturnOrder: .purchaseReturnOrder
         case .purchaseReturnIssue: .purchaseReturnIssue
+        case .otherReceipt: .otherReceipt
+        case .otherIssue: .otherIssue
+        case .conditionChange: .conditionChange
+        case .assembly: .assembly
+        case .openingBalances: .openingBalances
+        case .binMove: .binMove
+        case .orderHold: .orderHold
+        case .reallocation: .reallocation
+        case .parcelMerge: .parcelMerge
+        case .stockOffer: .stockOffer
+        case .orderMark: .orderMark
+        case .offerAnswer: .offerAnswer
+        case .countPlan: .countPlan
+        case .countScan: .countScan
+        case .countSheet: .countSheet
+        case .stockSurplus: .stockSurplus
+        case .stockShortage: .stockShortage
+        case .countCause: .countCause
+        case .reservationCut: .reservationCut
         }
     }
 }

@@ -29,6 +29,13 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
     case stockStatusReport = 110
     case stockClaim = 111
     case varianceTask = 112
+    case countPlan = 70
+    case countScan = 71
+    case countSheet = 72
+    case stockSurplus = 73
+    case stockShortage = 74
+    case countCause = 75
+    case reservationCut = 76
     case purchaseOrder = 41
     case receivingNotice = 42
     case arrival = 43
@@ -38,6 +45,18 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
     case purchaseReturnRequest = 47
     case purchaseReturnOrder = 48
     case purchaseReturnIssue = 49
+    case otherReceipt = 80
+    case otherIssue = 81
+    case conditionChange = 82
+    case assembly = 83
+    case openingBalances = 85
+    case binMove = 86
+    case orderHold = 90
+    case reallocation = 91
+    case parcelMerge = 92
+    case stockOffer = 93
+    case orderMark = 94
+    case offerAnswer = 95
 
     /// Which way a stock document moves pieces.
     public enum Direction: Sendable {
@@ -48,12 +67,19 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
     public var direction: Direction? {
         switch self {
         case .openingStock, .purchaseReceipt: .comesIn
-        case .transferReceipt: .comesIn
+        case .transferReceipt, .stockSurplus: .comesIn
+        case .stockShortage: .both
         case .transferIssue: .goesOut
         case .salesIssue, .purchaseReturnIssue: .goesOut
+        case .otherReceipt: .comesIn
+        case .otherIssue: .goesOut
+        case .conditionChange, .assembly, .binMove: .both
         default: nil
         }
     }
+
+    /// Documents that move pieces and change no value: the rule that says that nothing is posted (INV-06).
+    public static let postsNothing: Set<DocumentKind> = [.binMove]
 
     /// The stock documents.
     public static let moving = Set(allCases.filter { $0.direction != nil })
@@ -88,6 +114,13 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
         case .stockStatusReport: "KD"
         case .stockClaim: "SB"
         case .varianceTask: "YJ"
+        case .countPlan: "PJ"
+        case .countScan: "PS"
+        case .countSheet: "PC"
+        case .stockSurplus: "PY"
+        case .stockShortage: "PK"
+        case .countCause: "PF"
+        case .reservationCut: "ZY"
         case .purchaseOrder: "CG"
         case .receivingNotice: "SL"
         case .arrival: "DH"
@@ -97,6 +130,18 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
         case .purchaseReturnRequest: "TQ"
         case .purchaseReturnOrder: "TG"
         case .purchaseReturnIssue: "TC"
+        case .otherReceipt: "QR"
+        case .otherIssue: "QK"
+        case .conditionChange: "ZT"
+        case .assembly: "ZZ"
+        case .openingBalances: "QY"
+        case .binMove: "YK"
+        case .orderHold: "GQ"
+        case .reallocation: "GP"
+        case .parcelMerge: "HB"
+        case .stockOffer: "KF"
+        case .orderMark: "BJ"
+        case .offerAnswer: "KS"
         }
     }
 
@@ -129,6 +174,13 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
         case .stockStatusReport: "库存动态报表"
         case .stockClaim: "申报库存"
         case .varianceTask: "差异预警"
+        case .countPlan: "盘点计划"
+        case .countScan: "盘点扫码"
+        case .countSheet: "盘点差异表"
+        case .stockSurplus: "盘盈单"
+        case .stockShortage: "盘亏单"
+        case .countCause: "差异原因单"
+        case .reservationCut: "占用调减单"
         case .purchaseOrder: "采购订单"
         case .receivingNotice: "收料通知单"
         case .arrival: "到货单"
@@ -138,6 +190,18 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
         case .purchaseReturnRequest: "采购退货申请"
         case .purchaseReturnOrder: "采购退单"
         case .purchaseReturnIssue: "采购退货单"
+        case .otherReceipt: "其他入库单"
+        case .otherIssue: "其他出库单"
+        case .conditionChange: "状态调整单"
+        case .assembly: "组装拆卸单"
+        case .openingBalances: "期初余额"
+        case .binMove: "移库单"
+        case .orderHold: "挂起单"
+        case .reallocation: "改仓单"
+        case .parcelMerge: "合单"
+        case .stockOffer: "可售库存"
+        case .orderMark: "订单标记单"
+        case .offerAnswer: "可售库存回执"
         }
     }
 
@@ -170,6 +234,13 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
         case .stockStatusReport: "stock status report"
         case .stockClaim: "stock claim"
         case .varianceTask: "variance alert"
+        case .countPlan: "count plan"
+        case .countScan: "count scan"
+        case .countSheet: "count variance sheet"
+        case .stockSurplus: "stock surplus"
+        case .stockShortage: "stock shortage"
+        case .countCause: "variance causes"
+        case .reservationCut: "reservation cut"
         case .purchaseOrder: "purchase order"
         case .receivingNotice: "receiving notice"
         case .arrival: "arrival"
@@ -179,6 +250,18 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
         case .purchaseReturnRequest: "purchase return request"
         case .purchaseReturnOrder: "purchase return order"
         case .purchaseReturnIssue: "purchase return issue"
+        case .otherReceipt: "other receipt"
+        case .otherIssue: "other issue"
+        case .conditionChange: "condition change"
+        case .assembly: "assembly"
+        case .openingBalances: "opening balances"
+        case .binMove: "bin move"
+        case .orderHold: "hold"
+        case .reallocation: "reallocation"
+        case .parcelMerge: "parcel merge"
+        case .stockOffer: "stock offer"
+        case .orderMark: "order mark"
+        case .offerAnswer: "answer to a stock offer"
         }
     }
 }

@@ -198,13 +198,17 @@ public struct Shop: Hashable, Sendable {
     /// How long they keep it, in minutes; then a ``CommandBody/releaseUnpaid(shop:)`` gives it to others.
     public var reservationMinutes: Int64
     public var sources: [Source]
+    /// The share of free stock that its channel is offered, in ten-thousandths, and pieces of each item that never are.
+    public var offerShare: Int64
+    public var safetyPieces: Int64
 
     /// A day: what the channels give a buyer to pay.
     public static let reservationDay: Int64 = 24 * 60
 
     public init(
         code: String, name: String, channel: String, book: String, priority: Int64 = 5, reservesUnpaid: Bool = false,
-        reservationMinutes: Int64 = Shop.reservationDay, sources: [Source]
+        reservationMinutes: Int64 = Shop.reservationDay, sources: [Source],
+        offerShare: Int64 = 10_000, safetyPieces: Int64 = 0
     ) {
         self.code = code
         self.name = name
@@ -214,6 +218,8 @@ public struct Shop: Hashable, Sendable {
         self.reservesUnpaid = reservesUnpaid
         self.reservationMinutes = reservationMinutes
         self.sources = sources
+        self.offerShare = offerShare
+        self.safetyPieces = safetyPieces
     }
 }
 

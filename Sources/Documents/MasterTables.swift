@@ -17,15 +17,19 @@ public final class MasterTables {
     public let accounts = Table<AccountRow>(resident: true)
     public let roles = Table<AccountRoleRow>(resident: true)
     public let rules = Family<RuleLineRow>(resident: true)
+    public let shopItems = Family<ShopItemRow>(resident: true)
     public let zones = Table<ZoneRow>(resident: true)
     public let bins = Table<BinRow>(resident: true)
+
+    /// In how many groups a shop's items are kept, so that none of them is long.
+    public static let itemBuckets: Int64 = 256
 
     public init() {}
 
     public var tables: [any OverlayTable] {
         [
             records, books, warehouses, shops, sources, items, rates, barcodes, kitParts, channelItems, conditions, accounts, roles, rules,
-            zones, bins,
+            zones, bins, shopItems,
         ]
     }
 
@@ -33,6 +37,7 @@ public final class MasterTables {
         MasterRecordRow.schema, BookRow.schema, WarehouseRow.schema, ShopRow.schema, ShopSourceRow.schema, ItemRow.schema,
         ItemRateRow.schema, ItemBarcodeRow.schema, KitPartRow.schema, ChannelItemRow.schema, ConditionRow.schema, AccountRow.schema,
         AccountRoleRow.schema, RuleLineRow.schema, ZoneRow.schema, BinRow.schema,
+        ShopItemRow.schema,
     ]
 
     // MARK: Looking up
@@ -165,6 +170,12 @@ public final class MasterTables {
             try check(
                 (1...525_600).contains(shop.reservationMinutes), "reservationMinutes", "\(shop.reservationMinutes)",
                 "未付款占用时长须为 1 分钟至 1 年", "unpaid orders keep stock between a minute and a year")
+            try check(
+                (1...10_000).contains(shop.offerShare), "offerShare", "\(shop.offerShare)", "可售比例须为万分之 1 至 10000",
+                "the share offered lies between 1 and 10,000 ten-thousandths")
+            try check(
+                (0...1_000_000_000).contains(shop.safetyPieces), "safetyPieces", "\(shop.safetyPieces)", "安全库存须为 0 至 10 亿件",
+                "safety stock lies between 0 and 1,000,000,000 pieces")
             try check(!shop.sources.isEmpty, "sources", "0", "店铺至少要有一个发货仓", "a shop needs at least one warehouse")
             var named: Set<String> = []
             for source in shop.sources {
@@ -262,7 +273,9 @@ public final class MasterTables {
                     ), isNew: false)
             }
         case .channelItem(let mapping):
-            _ = try channelItems.find(.init(shop: mapping.shop, merchantCode: mapping.merchantCode))
+            let earlier = try channelItems.find(.init(shop: mapping.shop, merchantCode: mapping.merchantCode))
+            if let earlier { try count(-1, earlier.target, at: mapping.shop) }
+            try count(1, mapping.target.number, at: mapping.shop)
             let isKit = try !kitParts.rows(mapping.target.number).isEmpty
             channelItems.put(
                 ChannelItemRow(
@@ -307,12 +320,22 @@ public final class MasterTables {
         }
     }
 
+    /// Counts the merchant codes under which a shop sells an item or kit.
+    private func count(_ change: Int64, _ item: Int64, at shop: String) throws {
+        let group = ShopItemRow.Group(shop: shop, bucket: item % MasterTables.itemBuckets)
+        let known = try shopItems.find(.init(shop: shop, bucket: group.bucket, item: item), in: group)
+        var row = known ?? ShopItemRow(shop: shop, bucket: group.bucket, item: item, codes: 0)
+        row.codes += change
+        if row.codes > 0 { shopItems.put(row, isNew: known == nil) } else { shopItems.remove(row) }
+    }
+
     private func apply(_ shop: Shop) throws {
         _ = try shops.find(shop.code)
         shops.put(
             ShopRow(
                 code: shop.code, book: shop.book, channel: shop.channel, priority: shop.priority,
-                reservesUnpaid: shop.reservesUnpaid ? 1 : 0, reservationMinutes: shop.reservationMinutes, name: shop.name))
+                reservesUnpaid: shop.reservesUnpaid ? 1 : 0, reservationMinutes: shop.reservationMinutes,
+                offerShare: shop.offerShare, safetyPieces: shop.safetyPieces, name: shop.name))
         for row in try sources.rows(shop.code) { sources.remove(row) }
         for source in shop.sources {
             sources.put(

@@ -101,6 +101,13 @@ enum CommandBounds {
             try form.reference("subject", request.subject)
             try form.texts([("note", request.note)] + request.claims.map { ("claims.party", $0.party) })
             for claim in request.claims { try form.amount("claims.amount", claim.amount) }
+        case .orderHold, .reallocation, .parcelMerge, .orderMark, .releaseSuspended, .offerStock, .offerAnswer: try checkOrderControl(body)
+        case .otherReceipt, .otherIssue, .conditionChange, .assembly, .openingBalances, .binMove: try checkOtherStock(body)
+        case .countPlan(let request): try check(request)
+        case .countScan(let report): try check(report)
+        case .countSheet(let plan): try Form(record: DocumentKind.countSheet.chinese).reference("plan", plan)
+        case .countCause(let request): try check(request)
+        case .shortPick(let report): try check(report)
         case .sealVouchers, .releaseWaiting, .releaseUnpaid: break
         case .purchaseOrder, .purchaseClosing, .arrival, .inspection, .putAway, .purchaseReturnRequest, .purchaseReturnIssue, .landedCost,
             .priceChange, .dropshipConfirmation:

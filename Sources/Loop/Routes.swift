@@ -43,11 +43,21 @@ public enum Routes {
         case .stockStatusReport: [.orders]
         case .stockClaim: [.warehouse]
         case .varianceTask: [.books]
+        case .countPlan, .countScan, .countSheet, .countCause: [.warehouse]
+        case .stockSurplus, .stockShortage: [.warehouse, .orders, .books]
+        case .reservationCut: [.orders, .warehouse]
         case .purchaseOrder, .receivingNotice: [.orders, .warehouse]
         case .arrival, .inspection: [.warehouse]
         case .landedCost, .priceChange: [.books]
         case .purchaseReturnRequest, .purchaseReturnOrder: [.orders]
         case .purchaseReturnIssue: [.warehouse, .orders, .books]
+        case .otherReceipt, .otherIssue, .conditionChange, .assembly: [.warehouse, .orders, .books]
+        case .binMove: [.warehouse, .orders]
+        case .openingBalances: [.books]
+        case .orderHold, .stockOffer, .offerAnswer: [.orders]
+        case .parcelMerge: [.warehouse]
+        // What follows is decided by the command; the mark itself stands in tables that every leg reads.
+        case .reallocation, .orderMark: []
         }
     }
 }
@@ -56,6 +66,7 @@ public enum Routes {
 public final class LegTables {
     public let masters = MasterTables()
     public let approvals = ApprovalTables()
+    public let marks = OrderMarkTables()
     public let orders: OrdersLeg
     public let warehouse: WarehouseLeg
     public let books: BooksLeg
@@ -63,17 +74,19 @@ public final class LegTables {
 
     public init() {
         agreement = AgreementTables(masters: masters)
-        orders = OrdersLeg(masters: masters)
+        orders = OrdersLeg(masters: masters, marks: marks)
         warehouse = WarehouseLeg(masters: masters)
-        books = BooksLeg(masters: masters)
+        books = BooksLeg(masters: masters, marks: marks)
     }
 
     public var tables: [any OverlayTable] {
-        masters.tables + approvals.tables + orders.tables.tables + warehouse.tables.tables + books.tables.tables + agreement.tables
+        masters.tables + approvals.tables + marks.tables + orders.tables.tables + warehouse.tables.tables + books.tables.tables
+            + agreement.tables
     }
 
     public static let schemas =
-        ApprovalTables.schemas + OrdersTables.schemas + WarehouseTables.schemas + BooksTables.schemas + AgreementTables.schemas
+        ApprovalTables.schemas + OrderMarkTables.schemas + OrdersTables.schemas + WarehouseTables.schemas + BooksTables.schemas
+        + AgreementTables.schemas
 
     /// Names everything that a new version or a cancellation of this trade will touch, so that one read serves it.
     func want(trade: Int64) {
@@ -110,6 +123,7 @@ public final class LegTables {
             try masters.apply(record, at: logged.position, recordedAt: logged.recordedAt)
         }
         try approvals.apply(logged)
+        try marks.apply(logged)
         for leg in Routes.legs(for: logged.document.kind) {
             switch leg {
             case .orders: try orders.apply(logged)

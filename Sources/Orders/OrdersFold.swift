@@ -14,6 +14,10 @@ extension OrdersLeg {
         case .salesIssue(let issue): try apply(issue)
         case .cancellation(let cancellation): try apply(cancellation)
         case .channelReturn(let returned): try apply(returned, logged)
+        case .orderHold(let hold): try apply(hold, logged)
+        case .stockOffer(let offer): try apply(offer, logged)
+        case .offerAnswer(let answer): try apply(answer, logged)
+        case .reservationCut(let cut): try apply(cut, at: logged.position)
         default: try applyTransfer(logged)
         }
         try move(logged.document.moves, logged.position)
@@ -149,6 +153,7 @@ extension OrdersLeg {
         if let until = sale.reservedUntil {
             tables.unpaid.put(UnpaidReservationRow(shop: sale.shop, until: until.milliseconds, trade: sale.trade), isNew: true)
         }
+        if sale.state == .cancelled { try endHold(of: sale.trade) }
         guard sale.state == .held else { return }
         for code in sale.unmapped {
             tables.heldLines.put(HeldLineRow(shop: sale.shop, merchantCode: code, trade: sale.trade), isNew: true)
@@ -237,6 +242,7 @@ extension OrdersLeg {
     private func apply(_ cancellation: Cancellation) throws {
         try release(cancellation.trade)
         try releaseCodes(of: cancellation.trade, shop: cancellation.shop)
+        try endHold(of: cancellation.trade)
         try change(cancellation.trade, by: .cancellation) { row in
             row.reservedUntil = 0
             row.pieces = row.shipped

@@ -27,6 +27,13 @@ public final class OrdersTables {
     public let purchaseReturns = Table<PurchaseReturnRow>()
     /// By receipt: most receipts have none.
     public let returnLines = Family<PurchaseReturnLineRow>()
+    /// Asked for by every order that comes again, and mostly empty.
+    public let controls = Table<OrderControlRow>(resident: true)
+    public let timedHolds = Family<TimedHoldRow>(bound: OrdersTables.queueBound)
+    public let offered = Table<OfferedItemRow>(resident: true)
+
+    public let cuts = Appendix<ReservationCutRow>()
+    public let openReservations = OpenReservations()
 
     /// How many waiting rows one decision looks at; the rest is a command of its own (DESIGN section 2, cascade).
     public static let queueBound = 100
@@ -38,6 +45,8 @@ public final class OrdersTables {
             orders, lines, payments, reservations, backorders, stock, moves, listings, pages, heldLines, heldCodes, heldReturns, unpaid,
             disputes, transfers,
             transferLines, transits, shortLines, purchases, purchaseLines, purchaseReturns, returnLines,
+            controls, timedHolds, offered,
+            cuts, openReservations,
         ]
     }
 
@@ -47,6 +56,8 @@ public final class OrdersTables {
         HeldReturnRow.schema,
         UnpaidReservationRow.schema, DisputeRow.schema, TransferRow.schema, TransferLineRow.schema, TransitLineRow.schema,
         ShortLineRow.schema, PurchaseOrderRow.schema, PurchaseOrderLineRow.schema, PurchaseReturnRow.schema, PurchaseReturnLineRow.schema,
+        OrderControlRow.schema, TimedHoldRow.schema, OfferedItemRow.schema,
+        ReservationCutRow.schema,
     ]
 }
 

@@ -9,7 +9,8 @@ final class FreeTextSection: DocumentSection {
         .masterRecord, .channelOrder, .cancellation, .transferRequest, .transferShortage, .transferCancellation,
         .lossDisposal, .varianceTask,
         .masterRecord, .channelOrder, .cancellation, .approval, .purchaseOrder, .inspection, .landedCost, .priceChange,
-        .purchaseReturnRequest,
+        .purchaseReturnRequest, .otherReceipt, .otherIssue, .conditionChange, .orderHold, .reallocation, .orderMark,
+        .countPlan, .countCause, .reservationCut,
     ]
     static let tables: [String] = []
     let invariant = Invariant.personal
@@ -40,6 +41,15 @@ final class FreeTextSection: DocumentSection {
         case .landedCost(let value): [("note", value.note)]
         case .priceChange(let value): [("reason", value.reason)]
         case .purchaseReturnRequest(let value): [("reason", value.reason)]
+        case .otherReceipt(let value): [("note", value.note)]
+        case .otherIssue(let value): [("note", value.note)]
+        case .conditionChange(let value): [("reason", value.reason)]
+        case .orderHold(let value): [("reason", value.reason)]
+        case .reallocation(let value): [("reason", value.reason)]
+        case .orderMark(let value): [("reason", value.reason)]
+        case .countPlan(let value): [("note", value.note)]
+        case .countCause(let value): value.lines.map { ("lines.note", $0.note) }
+        case .reservationCut(let value): [("reason", value.reason)]
         case .masterRecord(let record):
             switch record {
             case .book(let value): [("name", value.name)]

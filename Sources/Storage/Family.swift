@@ -152,6 +152,13 @@ public final class Family<Row: FamilyRow>: OverlayTable {
         throw Unread()
     }
 
+    /// Rows that the open commit has added or changed and the store does not have so.
+    public var changedRows: [Row] {
+        touched.flatMap { slot in
+            slots[slot].rows.indices.filter { slots[slot].marks[$0].isChanged }.map { slots[slot].rows[$0] } + slots[slot].behind.map(\.row)
+        }
+    }
+
     // MARK: Changing
 
     private func slot(of group: Row.Group) -> Int {

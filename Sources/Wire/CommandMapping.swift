@@ -136,6 +136,28 @@ extension Command {
             case .landedCost(let value): $0.landedCost = value.wire
             case .priceChange(let value): $0.priceChange = value.wire
             case .dropshipConfirmation(let value): $0.dropshipConfirmation = value.wire
+            case .otherReceipt(let value): $0.otherReceipt = value.wire
+            case .otherIssue(let value): $0.otherIssue = value.wire
+            case .conditionChange(let value): $0.conditionChange = value.wire
+            case .assembly(let value): $0.assembly = value.wire
+            case .openingBalances(let value): $0.openingBalances = value.wire
+            case .binMove(let value): $0.binMove = value.wire
+            case .orderHold(let value): $0.orderHold = value.wire
+            case .reallocation(let value): $0.reallocation = value.wire
+            case .parcelMerge(let value): $0.parcelMerge = value.wire
+            case .orderMark(let value): $0.orderMark = value.wire
+            case .releaseSuspended(let shop): $0.releaseSuspended = .with { $0.shop = shop }
+            case .offerStock(let shop, let after):
+                $0.offerStock = .with {
+                    $0.shop = shop
+                    $0.after = after
+                }
+            case .offerAnswer(let value): $0.offerAnswer = value.wire
+            case .countPlan(let value): $0.countPlan = value.wire
+            case .countScan(let value): $0.countScan = value.wire
+            case .countSheet(let plan): $0.countSheet = .with { $0.plan = plan.wire }
+            case .countCause(let value): $0.countCause = value.wire
+            case .shortPick(let value): $0.shortPick = value.wire
             case .releaseUnpaid(let shop): $0.releaseUnpaid = .with { $0.shop = shop }
             case .releaseHeld(let shop, let merchantCode):
                 $0.releaseHeld = .with {
@@ -199,6 +221,24 @@ extension Command {
         case .landedCost(let value): body = .landedCost(try LandedCostBill(value))
         case .priceChange(let value): body = .priceChange(try PriceChangeRequest(value))
         case .dropshipConfirmation(let value): body = .dropshipConfirmation(try DropshipConfirmation(value))
+        case .otherReceipt(let value): body = .otherReceipt(try OtherReceipt(value))
+        case .otherIssue(let value): body = .otherIssue(try OtherIssue(value))
+        case .conditionChange(let value): body = .conditionChange(try ConditionChange(value))
+        case .assembly(let value): body = .assembly(try Assembly(value))
+        case .openingBalances(let value): body = .openingBalances(try OpeningBalances(value))
+        case .binMove(let value): body = .binMove(try BinMove(value))
+        case .orderHold(let value): body = .orderHold(try HoldRequest(value))
+        case .reallocation(let value): body = .reallocation(ReallocationRequest(value))
+        case .parcelMerge(let value): body = .parcelMerge(MergeRequest(value))
+        case .orderMark(let value): body = .orderMark(try MarkRequest(value))
+        case .releaseSuspended(let value): body = .releaseSuspended(shop: value.shop)
+        case .offerStock(let value): body = .offerStock(shop: value.shop, after: value.after)
+        case .offerAnswer(let value): body = .offerAnswer(try OfferAnswerReport(value))
+        case .countPlan(let value): body = .countPlan(try CountPlanRequest(value))
+        case .countScan(let value): body = .countScan(try CountScanReport(value))
+        case .countSheet(let value): body = .countSheet(try DocumentReference(value.plan, "countSheet.plan"))
+        case .countCause(let value): body = .countCause(try CountCauseRequest(value))
+        case .shortPick(let value): body = .shortPick(try ShortPickReport(value))
         case .releaseUnpaid(let value): body = .releaseUnpaid(shop: value.shop)
         case .releaseHeld(let value): body = .releaseHeld(shop: value.shop, merchantCode: value.merchantCode)
         }

@@ -226,6 +226,8 @@ extension Shop {
             $0.priority = priority
             $0.reservesUnpaid = reservesUnpaid
             $0.reservationMinutes = reservationMinutes
+            $0.offerShare = offerShare
+            $0.safetyPieces = safetyPieces
             $0.sources = sources.map { source in
                 .with {
                     $0.warehouse = source.warehouse
@@ -241,7 +243,8 @@ extension Shop {
             code: wire.code, name: wire.name, channel: wire.channel, book: wire.book,
             priority: wire.priority == 0 ? 5 : wire.priority, reservesUnpaid: wire.reservesUnpaid,
             reservationMinutes: wire.reservationMinutes == 0 ? Shop.reservationDay : wire.reservationMinutes,
-            sources: wire.sources.map { Source(warehouse: $0.warehouse, priority: $0.priority, areas: $0.areas) })
+            sources: wire.sources.map { Source(warehouse: $0.warehouse, priority: $0.priority, areas: $0.areas) },
+            offerShare: wire.offerShare == 0 ? 10_000 : wire.offerShare, safetyPieces: wire.safetyPieces)
     }
 }
 

@@ -47,8 +47,11 @@ struct DemoMonth {
     private var autopilot: Autopilot
     private var replenishment: Replenishment
     private var transfers: TransferLife
+    private var counts: CountLife
     private var purchases: PurchaseLife
     private var agreement: AgreementLife
+    private var otherStock: OtherStockLife
+    private var orderControl: OrderControlLife
     private var coming: [WorldEvent] = []
     private(set) var figures = Demo.Figures()
 
@@ -65,8 +68,11 @@ struct DemoMonth {
         autopilot = Autopilot(seed: seed, pageSize: 400, partialIn: 40)
         replenishment = Replenishment(company: world, seed: seed, waitingFactor: 4)
         transfers = TransferLife(company: world, seed: seed)
+        counts = CountLife(company: world, seed: seed)
         purchases = PurchaseLife(company: world, seed: seed)
         agreement = AgreementLife(company: world, seed: seed)
+        otherStock = OtherStockLife(company: world, seed: seed)
+        orderControl = OrderControlLife(company: world, seed: seed)
         company = try Company.open(
             location, clock: clock, keyRing: WorldKeyRing.make(seed: seed), random: SeededRandomSource(seed: seed), groupLimit: 200,
             holder: "demo")
@@ -115,6 +121,17 @@ struct DemoMonth {
             try await submit(try purchases.remainder(reader, at: moment, limit: 2_000), at: moment)
         }
         try await submit(try purchases.commands(reader, at: opening.adding(seconds: 3_000)), at: opening.adding(seconds: 3_000))
+        var faults: [WorldFault: Int] = [:]
+        try await submit(try otherStock.commands(reader, at: opening, faults: &faults), at: opening)
+        try await submit(try orderControl.commands(reader, at: opening, faults: &faults), at: opening)
+        for step in 0..<4 {
+            let moment = opening.adding(seconds: 3_100 + Int64(step) * 90)
+            let some =
+                step == 0
+                ? try counts.commands(reader, at: moment, plans: 2, items: 4...16, errorIn: 6)
+                : try counts.rest(reader, at: moment, errorIn: 6)
+            try await submit(some, at: moment)
+        }
         // Each reading gives a page of each warehouse; the number of readings is bounded by what a day can bring.
         for round in 0..<40 {
             let moment = day.start.adding(seconds: 8 * 3600 + Int64(round) * 300)

@@ -131,6 +131,12 @@ public struct HomeGoodsCompany: Sendable {
                 Command(
                     actor: clerk, external: ExternalKey(source: "opening", key: stock.warehouse, version: 1), body: .openingStock(stock)))
         }
+        for opening in openingBalances() {
+            commands.append(
+                Command(
+                    actor: clerk, external: ExternalKey(source: "balances", key: opening.book, version: 1),
+                    body: .openingBalances(opening)))
+        }
         return commands
     }
 

@@ -6,9 +6,12 @@ public enum WorldFault: Int, CaseIterable, Sendable {
     case issueUnknown, issueStopped, issueTwice, overIssue, wrongBin, unbalancedRule, unknownBook
     case recordChange, oddStock, receiptAgain, earlyReturn
     case wrongScan, scanTwice
+    case countElsewhere, countAgainAlone, sheetTooEarly, scanAfterCount, causeUnfit, claimTooMuch, settleAgain, missTooMuch
     case transferTooMuch, transferOwnApproval, transferStopped, transferOverReceived
     case claimWrong, claimOfOwn, closedTwice
     case overReceipt, receiveClosed, selfApproval, approveTwice, overReturn, uninspected, pickDropship, changeReceived
+    case reservedGivenAway, ownApproval, crookedOpening, emptyBin
+    case lateHold, releaseMarked, foreignWarehouse, strangersMerged
 
     public var chinese: String {
         switch self {
@@ -51,10 +54,26 @@ public enum WorldFault: Int, CaseIterable, Sendable {
         case .earlyReturn: "退货先于订单"
         case .wrongScan: "扫错"
         case .scanTwice: "重复扫码"
+        case .countElsewhere: "盘到计划外"
+        case .countAgainAlone: "初盘人自己复盘"
+        case .sheetTooEarly: "未盘完就结单"
+        case .scanAfterCount: "结单后补扫"
+        case .causeUnfit: "原因与差异不符"
+        case .claimTooMuch: "赔款超过损失"
+        case .settleAgain: "损溢重复处理"
+        case .missTooMuch: "报缺超过待拣"
         case .transferTooMuch: "超量申请调拨"
         case .transferOwnApproval: "自己审批自己的调拨"
         case .transferStopped: "已取消调拨出库"
         case .transferOverReceived: "超量调拨入库"
+        case .reservedGivenAway: "动用已占用的货"
+        case .ownApproval: "制单人自批"
+        case .crookedOpening: "期初余额不合规"
+        case .emptyBin: "从空库位移出"
+        case .lateHold: "出库后才挂起"
+        case .releaseMarked: "未批先解挂"
+        case .foreignWarehouse: "改到别的账套的仓"
+        case .strangersMerged: "合并不同收件人"
         }
     }
 
@@ -99,10 +118,26 @@ public enum WorldFault: Int, CaseIterable, Sendable {
         case .earlyReturn: "a return before its order"
         case .wrongScan: "a wrong scan"
         case .scanTwice: "a scan sent twice"
+        case .countElsewhere: "counted outside the plan"
+        case .countAgainAlone: "counted again by the same person"
+        case .sheetTooEarly: "a sheet before the count is done"
+        case .scanAfterCount: "a scan after the sheet"
+        case .causeUnfit: "a cause that does not fit"
+        case .claimTooMuch: "claims above the loss"
+        case .settleAgain: "a loss settled again"
+        case .missTooMuch: "more missing than asked"
         case .transferTooMuch: "transfer more than is available"
         case .transferOwnApproval: "approve one's own transfer"
         case .transferStopped: "issue a cancelled transfer"
         case .transferOverReceived: "receive more than is under way"
+        case .reservedGivenAway: "promised pieces given away"
+        case .ownApproval: "the maker approves"
+        case .crookedOpening: "opening balances that are none"
+        case .emptyBin: "moved from an empty bin"
+        case .lateHold: "held when it has left"
+        case .releaseMarked: "released before its mark is approved"
+        case .foreignWarehouse: "moved to another book's warehouse"
+        case .strangersMerged: "strangers in one parcel"
         }
     }
 }

@@ -15,10 +15,14 @@ struct Report: ParsableCommand {
         discussion: "Names: \(names.joined(separator: ", "))")
 
     private static let names =
-        ImportReport.names + BooksReport.names + WarehouseReport.names + TransferReport.names + ["stock-agreement"] + StockReportText.names
+        ImportReport.names + BooksReport.names + WarehouseReport.names + TransferReport.names + StandingReport.names + ["stock-agreement"]
+        + StockReportText.names
 
     @Argument(help: "报表名 / the report's name.")
     var name: String
+
+    @Option(help: "只看一张订单 SHOP/ORDER / one order only (stuck-orders).")
+    var order: String?
 
     @OptionGroup var options: StoreOptions
 
@@ -56,6 +60,8 @@ struct Report: ParsableCommand {
         if let table = try BooksReport.table(name, reader) ?? WarehouseReport.table(name, reader) ?? TransferReport.table(name, reader) {
             return table
         }
+        let now = Moment(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
+        if let table = try StandingReport.table(name, order: order, at: now, reader) { return table }
         guard name == "stock-agreement" else { return try ImportReport.table(name, reader) }
         return (
             ["warehouse", "physical", "promise", "value", "amount", "ledger", "differing_items"],

@@ -228,6 +228,12 @@ public nonisolated struct WireShop: Sendable {
   /// How long an unpaid order keeps what it reserved; 0 stands for a day.
   public var reservationMinutes: Int64 = 0
 
+  /// The share of free stock that its channel is offered, in ten-thousandths; 0 stands for all.
+  public var offerShare: Int64 = 0
+
+  /// Pieces of each item that are never offered.
+  public var safetyPieces: Int64 = 0
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -874,7 +880,7 @@ nonisolated extension WireShopSource: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension WireShop: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Shop"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}code\0\u{1}name\0\u{1}channel\0\u{1}book\0\u{1}priority\0\u{3}reserves_unpaid\0\u{1}sources\0\u{3}reservation_minutes\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}code\0\u{1}name\0\u{1}channel\0\u{1}book\0\u{1}priority\0\u{3}reserves_unpaid\0\u{1}sources\0\u{3}reservation_minutes\0\u{4}\u{c}offer_share\0\u{3}safety_pieces\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -890,6 +896,8 @@ nonisolated extension WireShop: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
       case 6: try { try decoder.decodeSingularBoolField(value: &self.reservesUnpaid) }()
       case 7: try { try decoder.decodeRepeatedMessageField(value: &self.sources) }()
       case 8: try { try decoder.decodeSingularInt64Field(value: &self.reservationMinutes) }()
+      case 20: try { try decoder.decodeSingularInt64Field(value: &self.offerShare) }()
+      case 21: try { try decoder.decodeSingularInt64Field(value: &self.safetyPieces) }()
       default: break
       }
     }
@@ -920,6 +928,12 @@ nonisolated extension WireShop: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
     if self.reservationMinutes != 0 {
       try visitor.visitSingularInt64Field(value: self.reservationMinutes, fieldNumber: 8)
     }
+    if self.offerShare != 0 {
+      try visitor.visitSingularInt64Field(value: self.offerShare, fieldNumber: 20)
+    }
+    if self.safetyPieces != 0 {
+      try visitor.visitSingularInt64Field(value: self.safetyPieces, fieldNumber: 21)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -932,6 +946,8 @@ nonisolated extension WireShop: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
     if lhs.reservesUnpaid != rhs.reservesUnpaid {return false}
     if lhs.sources != rhs.sources {return false}
     if lhs.reservationMinutes != rhs.reservationMinutes {return false}
+    if lhs.offerShare != rhs.offerShare {return false}
+    if lhs.safetyPieces != rhs.safetyPieces {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
