@@ -31,8 +31,12 @@ bench: build
 	scripts/with-postgres $(PROGRAM) $(ORDER_BENCH) --engine postgres
 
 lint:
-	@echo "==> Checking the format of the sources. Seconds."
+	scripts/install-needs rows
+	@echo "==> Checking that the rows of the store are what their descriptions say, and the format of the sources. Seconds."
+	scripts/generate-rows --check
 	swift format lint --strict -r $(FORMATTED)
+	scripts/install-needs manual
+	scripts/write-manual --check
 
 format:
 	swift format -i -r $(FORMATTED)

@@ -27,6 +27,7 @@ extension BooksLeg {
         case .lossDisposal(let disposal): try apply(disposal, at: logged.position)
         case .approval(let approval) where approval.subjectKind == .lossDisposal && !approval.isApproved: try reopen(approval.subject)
         case .voucher(let voucher): try apply(voucher, at: logged.position)
+        case .openingBalances(let opening): try apply(opening, at: logged.position)
         default: break
         }
     }
@@ -86,6 +87,7 @@ extension BooksLeg {
     }
 
     private func apply(_ settlement: SalesSettlement) throws {
+        guard settlement.nature.isSale else { return }
         let trade = settlement.trade
         for line in settlement.lines {
             guard var row = try tables.receivableLines.find(.init(trade: trade, line: line.line), in: trade) else { continue }
@@ -136,7 +138,10 @@ extension BooksLeg {
                         warehouse: line.warehouse, item: line.item, condition: line.condition, pieces: line.pieces))
                 try addToBalance(posting, line)
                 if line.place != .none { try addToStock(line) }
-                if line.place == .onHand { try stack(line, Int64(lineIndex + 1), of: posting, document * 8 + ordinal) }
+                if line.place == .onHand {
+                    try stack(line, Int64(lineIndex + 1), of: posting, document * 8 + ordinal)
+                    try notePrice(line, Int64(lineIndex + 1), posting.event, document * 8 + ordinal)
+                }
             }
             let bundle = posting.bundled ? try addToBundle(posting, document, ordinal, total) : document * 8 + ordinal
             tables.postings.append(

@@ -6,10 +6,12 @@ import Storage
 public final class BooksLeg {
     public let tables = BooksTables()
     let masters: MasterTables
+    let marks: OrderMarkTables
     let engine: PostingEngine
 
-    public init(masters: MasterTables) {
+    public init(masters: MasterTables, marks: OrderMarkTables) {
         self.masters = masters
+        self.marks = marks
         engine = PostingEngine(masters: masters)
     }
 
@@ -35,11 +37,14 @@ public final class BooksLeg {
             let posting = try receive(
                 .purchaseReceipt, receipt.lines, into: receipt.warehouse, day: receipt.happenedAt.day, party: receipt.supplier.text)
             return issued(StockPosting(source: logged.position, postings: posting), logged.happenedAt)
+        case .otherReceipt, .otherIssue, .conditionChange, .assembly, .openingBalances: return try takeOtherStock(logged)
         case .salesSettlement(let settlement):
             return try vouchers(for: settlement.postings, of: logged)
                 + waitingRefund(settlement.trade, shop: settlement.shop, after: settlement.lines, at: logged.happenedAt)
         case .stockPosting(let posting):
             return try vouchers(for: posting.postings, of: logged)
+        case .stockSurplus(let surplus): return try post(surplus, logged)
+        case .stockShortage(let shortage): return try post(shortage, logged)
         case .approval(let approval) where approval.subjectKind == .lossDisposal && approval.isApproved:
             return try dispose(approval.subject, logged)
         default: return try takeTransfer(logged) + takePurchase(logged) + takeRefund(logged) + takeReturn(logged)
@@ -53,6 +58,8 @@ public final class BooksLeg {
     /// Issue, trade and receivable matched: each issued line takes its share of gross, net and VAT, the last shipment of a line the
     /// rest of all three (accounting section 3 rule 3). Services are earned with the first shipment of their order.
     private func settle(trade: Int64, issue: SalesIssue, at position: Int64, shop: String, day: Day) throws -> SalesSettlement {
+        let nature = try marks.nature(of: trade)
+        guard nature.isSale else { return try settleWithoutSale(issue, nature, at: position, day: day) }
         tables.receivableShares.want(trade)
         let rows = try tables.receivableLines.rows(trade)
         guard !rows.isEmpty else { throw BooksRefusal.noReceivable(trade: trade) }
@@ -155,7 +162,7 @@ public final class BooksLeg {
     }
 
     /// The cost of each issued line out of its pool; lines of one item follow each other. Goods of other owners have none.
-    private func costs(of issue: SalesIssue) throws -> [Money] {
+    func costs(of issue: SalesIssue) throws -> [Money] {
         var pools = CostPools(tables)
         for line in issue.lines { tables.stock.want(CostPools.key(issue.warehouse, line.item, line.condition)) }
         return try issue.lines.map { line in

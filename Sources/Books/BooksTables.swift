@@ -32,6 +32,8 @@ public final class BooksTables {
     public let pendingLosses = Family<PendingLossRow>()
     public let lossDisposals = Table<LossDisposalRow>()
     public let lossClaims = Family<LossClaimRow>()
+    public let openings = Appendix<OpeningBalanceRow>()
+    public let lastPrices = Table<LastPriceRow>(resident: true)
 
     public init() {}
 
@@ -40,7 +42,7 @@ public final class BooksTables {
             receivables, receivableLines, receivableShares, refunds, refundLines, refundShares, writeDowns, stock, layers, openLayers,
             layerMoves, postings, postingLines, balances,
             bundles, openBundles, openDays, bundleLines, series, vouchers, voucherLines, transferLots, landings, pendingLosses,
-            lossDisposals, lossClaims, payableLines, landedCosts,
+            lossDisposals, lossClaims, lastPrices, payableLines, landedCosts, openings,
         ]
     }
 
@@ -50,6 +52,8 @@ public final class BooksTables {
         OpenLayerRow.schema, LayerMoveRow.schema, PostingRow.schema, PostingLineRow.schema, BalanceRow.schema, BundleRow.schema,
         OpenBundleRow.schema, OpenDayRow.schema, BundleLineRow.schema, VoucherSeriesRow.schema, VoucherRow.schema, VoucherLineRow.schema,
         TransferLotRow.schema, TransferLandingRow.schema, PendingLossRow.schema, LossDisposalRow.schema, LossClaimRow.schema,
+        LastPriceRow.schema,
         PayableLineRow.schema, LandedCostRow.schema,
+        OpeningBalanceRow.schema,
     ]
 }

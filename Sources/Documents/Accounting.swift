@@ -128,6 +128,9 @@ public enum PostingEvent: Int64, CaseIterable, Sendable {
     case openingBalance = 50
     case goodsShippedUnearned = 51
     case costOfGoodsShipped = 52
+    case testIssue = 60
+    case reshipmentIssue = 61
+    case fakeIssue = 62
 
     public var chinese: String { names.chinese }
     public var english: String { names.english }
@@ -170,6 +173,9 @@ public enum PostingEvent: Int64, CaseIterable, Sendable {
         case .assembly: ("组装拆卸", "assembly")
         case .openingBalance: ("期初余额", "opening balances")
         case .goodsShippedUnearned: ("发出商品", "goods shipped, not yet earned")
+        case .testIssue: ("测试单出库", "issue of a test order")
+        case .reshipmentIssue: ("补发出库", "reshipment")
+        case .fakeIssue: ("刷单出库", "issue of a fake order")
         case .costOfGoodsShipped: ("发出商品结转成本", "cost of goods shipped")
         }
     }

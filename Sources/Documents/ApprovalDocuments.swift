@@ -53,6 +53,10 @@ extension Document {
         case .purchaseOrder(let order) where !order.isClosing:
             ApprovalNeed(book: order.book, maker: order.maker, amount: order.terms.amount)
         case .purchaseReturnOrder(let order): ApprovalNeed(book: order.book, maker: order.maker, amount: order.amount)
+        case .otherIssue(let issue) where issue.isRequest:
+            ApprovalNeed(book: issue.book, maker: issue.maker, amount: issue.cost)
+        case .orderMark(let mark): ApprovalNeed(book: mark.book, maker: mark.maker, amount: mark.amount)
+        case .countCause(let causes): ApprovalNeed(book: causes.book, maker: causes.maker, amount: causes.amount)
         default: nil
         }
     }

@@ -73,13 +73,16 @@ public struct SalesSettlement: Hashable, Sendable {
     public var shop: String
     public var lines: [Line]
     public var postings: [Posting]
+    /// What the trade is; only a sale settles its receivable.
+    public var nature: OrderNature
 
-    public init(trade: Int64, issue: Int64, shop: String, lines: [Line], postings: [Posting]) {
+    public init(trade: Int64, issue: Int64, shop: String, lines: [Line], postings: [Posting], nature: OrderNature = .sale) {
         self.trade = trade
         self.issue = issue
         self.shop = shop
         self.lines = lines
         self.postings = postings
+        self.nature = nature
     }
 }
 

@@ -152,6 +152,12 @@ public enum CommandBody: Hashable, Sendable {
     case transferShortage(TransferShortageReport)
     case transferCancellation(TransferCancellationRequest)
     case lossDisposal(LossDisposalRequest)
+    /// A warehouse's stock status report, refused before it is due; a timer's command.
+    case stockStatus(warehouse: String)
+    /// The next part of a report: made by the Loop.
+    case stockStatusPart(warehouse: String, report: Int64, part: Int64)
+    case stockClaim(StockClaimReport)
+    case varianceClosing(VarianceClosing)
     case purchaseOrder(PurchaseTerms)
     case purchaseClosing(PurchaseClosing)
     case arrival(ArrivalReport)
@@ -168,6 +174,27 @@ public enum CommandBody: Hashable, Sendable {
     case returnWithdrawal(ReturnWithdrawal)
     case parcelEvent(ParcelReport)
     case writeDown(WriteDownRequest)
+    case otherReceipt(OtherReceipt)
+    /// Book, cost, maker and whether it must wait are found out when it is decided.
+    case otherIssue(OtherIssue)
+    case conditionChange(ConditionChange)
+    case assembly(Assembly)
+    case openingBalances(OpeningBalances)
+    case binMove(BinMove)
+    case orderHold(HoldRequest)
+    case reallocation(ReallocationRequest)
+    case parcelMerge(MergeRequest)
+    case orderMark(MarkRequest)
+    /// Ends the holds of a shop whose time is over at the moment of recording; a timer's command.
+    case releaseSuspended(shop: String)
+    /// Offers a shop's channel what changed since it last accepted; a timer's command. `after` is the Loop's own continuation, 0 for callers.
+    case offerStock(shop: String, after: Int64)
+    case offerAnswer(OfferAnswerReport)
+    case countPlan(CountPlanRequest)
+    case countScan(CountScanReport)
+    case countSheet(DocumentReference)
+    case countCause(CountCauseRequest)
+    case shortPick(ShortPickReport)
 
     /// The number that names the kind in the audit trail.
     public var kind: Int64 {
@@ -193,6 +220,10 @@ public enum CommandBody: Hashable, Sendable {
         case .transferShortage: 43
         case .transferCancellation: 44
         case .lossDisposal: 50
+        case .stockStatus: 90
+        case .stockStatusPart: 91
+        case .stockClaim: 92
+        case .varianceClosing: 93
         case .purchaseOrder: 22
         case .purchaseClosing: 23
         case .arrival: 24
@@ -209,6 +240,24 @@ public enum CommandBody: Hashable, Sendable {
         case .returnWithdrawal: 33
         case .parcelEvent: 34
         case .writeDown: 35
+        case .otherReceipt: 60
+        case .otherIssue: 61
+        case .conditionChange: 62
+        case .assembly: 63
+        case .openingBalances: 64
+        case .binMove: 65
+        case .orderHold: 66
+        case .reallocation: 67
+        case .parcelMerge: 68
+        case .orderMark: 69
+        case .releaseSuspended: 70
+        case .offerStock: 71
+        case .offerAnswer: 72
+        case .countPlan: 51
+        case .countScan: 52
+        case .countSheet: 53
+        case .countCause: 54
+        case .shortPick: 55
         }
     }
 }

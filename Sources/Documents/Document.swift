@@ -26,6 +26,9 @@ public enum Document: Hashable, Sendable {
     case transferShortage(TransferShortage)
     case transferCancellation(TransferCancellation)
     case lossDisposal(LossDisposal)
+    case stockStatusReport(StockStatusReport)
+    case stockClaim(StockClaim)
+    case varianceTask(VarianceTask)
     case purchaseOrder(PurchaseOrder)
     case receivingNotice(ReceivingNotice)
     case arrival(Arrival)
@@ -43,6 +46,25 @@ public enum Document: Hashable, Sendable {
     case writeDown(WriteDown)
     case redReceivable(RedReceivable)
     case expenseNote(ExpenseNote)
+    case otherReceipt(OtherReceipt)
+    case otherIssue(OtherIssue)
+    case conditionChange(ConditionChange)
+    case assembly(Assembly)
+    case openingBalances(OpeningBalances)
+    case binMove(BinMove)
+    case orderHold(OrderHold)
+    case reallocation(Reallocation)
+    case parcelMerge(ParcelMerge)
+    case stockOffer(StockOffer)
+    case orderMark(OrderMark)
+    case offerAnswer(OfferAnswer)
+    case countPlan(CountPlan)
+    case countScan(CountScan)
+    case countSheet(CountSheet)
+    case stockSurplus(StockSurplus)
+    case stockShortage(StockShortage)
+    case countCause(CountCause)
+    case reservationCut(ReservationCut)
 
     public var kind: DocumentKind {
         switch self {
@@ -70,6 +92,9 @@ public enum Document: Hashable, Sendable {
         case .transferShortage: .transferShortage
         case .transferCancellation: .transferCancellation
         case .lossDisposal: .lossDisposal
+        case .stockStatusReport: .stockStatusReport
+        case .stockClaim: .stockClaim
+        case .varianceTask: .varianceTask
         case .purchaseOrder: .purchaseOrder
         case .receivingNotice: .receivingNotice
         case .arrival: .arrival
@@ -87,6 +112,25 @@ public enum Document: Hashable, Sendable {
         case .writeDown: .writeDown
         case .redReceivable: .redReceivable
         case .expenseNote: .expenseNote
+        case .otherReceipt: .otherReceipt
+        case .otherIssue: .otherIssue
+        case .conditionChange: .conditionChange
+        case .assembly: .assembly
+        case .openingBalances: .openingBalances
+        case .binMove: .binMove
+        case .orderHold: .orderHold
+        case .reallocation: .reallocation
+        case .parcelMerge: .parcelMerge
+        case .stockOffer: .stockOffer
+        case .orderMark: .orderMark
+        case .offerAnswer: .offerAnswer
+        case .countPlan: .countPlan
+        case .countScan: .countScan
+        case .countSheet: .countSheet
+        case .stockSurplus: .stockSurplus
+        case .stockShortage: .stockShortage
+        case .countCause: .countCause
+        case .reservationCut: .reservationCut
         }
     }
 }

@@ -26,6 +26,16 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
     case transferShortage = 64
     case transferCancellation = 65
     case lossDisposal = 55
+    case stockStatusReport = 110
+    case stockClaim = 111
+    case varianceTask = 112
+    case countPlan = 70
+    case countScan = 71
+    case countSheet = 72
+    case stockSurplus = 73
+    case stockShortage = 74
+    case countCause = 75
+    case reservationCut = 76
     case purchaseOrder = 41
     case receivingNotice = 42
     case arrival = 43
@@ -43,6 +53,18 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
     case writeDown = 56
     case redReceivable = 58
     case expenseNote = 59
+    case otherReceipt = 80
+    case otherIssue = 81
+    case conditionChange = 82
+    case assembly = 83
+    case openingBalances = 85
+    case binMove = 86
+    case orderHold = 90
+    case reallocation = 91
+    case parcelMerge = 92
+    case stockOffer = 93
+    case orderMark = 94
+    case offerAnswer = 95
 
     /// Which way a stock document moves pieces.
     public enum Direction: Sendable {
@@ -53,12 +75,19 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
     public var direction: Direction? {
         switch self {
         case .openingStock, .purchaseReceipt: .comesIn
-        case .transferReceipt, .returnReceipt: .comesIn
+        case .transferReceipt, .returnReceipt, .stockSurplus: .comesIn
+        case .stockShortage: .both
         case .transferIssue: .goesOut
         case .salesIssue, .purchaseReturnIssue: .goesOut
+        case .otherReceipt: .comesIn
+        case .otherIssue: .goesOut
+        case .conditionChange, .assembly, .binMove: .both
         default: nil
         }
     }
+
+    /// Documents that move pieces and change no value: the rule that says that nothing is posted (INV-06).
+    public static let postsNothing: Set<DocumentKind> = [.binMove]
 
     /// The stock documents.
     public static let moving = Set(allCases.filter { $0.direction != nil })
@@ -90,6 +119,16 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
         case .transferShortage: "DQ"
         case .transferCancellation: "DX"
         case .lossDisposal: "CL"
+        case .stockStatusReport: "KD"
+        case .stockClaim: "SB"
+        case .varianceTask: "YJ"
+        case .countPlan: "PJ"
+        case .countScan: "PS"
+        case .countSheet: "PC"
+        case .stockSurplus: "PY"
+        case .stockShortage: "PK"
+        case .countCause: "PF"
+        case .reservationCut: "ZY"
         case .purchaseOrder: "CG"
         case .receivingNotice: "SL"
         case .arrival: "DH"
@@ -107,6 +146,18 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
         case .writeDown: "DJ"
         case .redReceivable: "HS"
         case .expenseNote: "FD"
+        case .otherReceipt: "QR"
+        case .otherIssue: "QK"
+        case .conditionChange: "ZT"
+        case .assembly: "ZZ"
+        case .openingBalances: "QY"
+        case .binMove: "YK"
+        case .orderHold: "GQ"
+        case .reallocation: "GP"
+        case .parcelMerge: "HB"
+        case .stockOffer: "KF"
+        case .orderMark: "BJ"
+        case .offerAnswer: "KS"
         }
     }
 
@@ -136,6 +187,16 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
         case .transferShortage: "调拨短少单"
         case .transferCancellation: "调拨取消单"
         case .lossDisposal: "损溢处理单"
+        case .stockStatusReport: "库存动态报表"
+        case .stockClaim: "申报库存"
+        case .varianceTask: "差异预警"
+        case .countPlan: "盘点计划"
+        case .countScan: "盘点扫码"
+        case .countSheet: "盘点差异表"
+        case .stockSurplus: "盘盈单"
+        case .stockShortage: "盘亏单"
+        case .countCause: "差异原因单"
+        case .reservationCut: "占用调减单"
         case .purchaseOrder: "采购订单"
         case .receivingNotice: "收料通知单"
         case .arrival: "到货单"
@@ -153,6 +214,18 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
         case .writeDown: "跌价准备单"
         case .redReceivable: "红字应收单"
         case .expenseNote: "费用单"
+        case .otherReceipt: "其他入库单"
+        case .otherIssue: "其他出库单"
+        case .conditionChange: "状态调整单"
+        case .assembly: "组装拆卸单"
+        case .openingBalances: "期初余额"
+        case .binMove: "移库单"
+        case .orderHold: "挂起单"
+        case .reallocation: "改仓单"
+        case .parcelMerge: "合单"
+        case .stockOffer: "可售库存"
+        case .orderMark: "订单标记单"
+        case .offerAnswer: "可售库存回执"
         }
     }
 
@@ -182,6 +255,16 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
         case .transferShortage: "transfer shortage"
         case .transferCancellation: "transfer cancellation"
         case .lossDisposal: "loss disposal"
+        case .stockStatusReport: "stock status report"
+        case .stockClaim: "stock claim"
+        case .varianceTask: "variance alert"
+        case .countPlan: "count plan"
+        case .countScan: "count scan"
+        case .countSheet: "count variance sheet"
+        case .stockSurplus: "stock surplus"
+        case .stockShortage: "stock shortage"
+        case .countCause: "variance causes"
+        case .reservationCut: "reservation cut"
         case .purchaseOrder: "purchase order"
         case .receivingNotice: "receiving notice"
         case .arrival: "arrival"
@@ -199,6 +282,18 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
         case .writeDown: "write-down"
         case .redReceivable: "red receivable"
         case .expenseNote: "expense note"
+        case .otherReceipt: "other receipt"
+        case .otherIssue: "other issue"
+        case .conditionChange: "condition change"
+        case .assembly: "assembly"
+        case .openingBalances: "opening balances"
+        case .binMove: "bin move"
+        case .orderHold: "hold"
+        case .reallocation: "reallocation"
+        case .parcelMerge: "parcel merge"
+        case .stockOffer: "stock offer"
+        case .orderMark: "order mark"
+        case .offerAnswer: "answer to a stock offer"
         }
     }
 }

@@ -116,10 +116,17 @@ public struct WarehouseSite: Hashable, Sendable {
     public var kind: Kind
     /// Who ships from a dropship warehouse.
     public var supplier: SupplierCode?
+    /// 外部仓: it keeps books of its own and reports what it holds (申报库存). Once so, always so: our mirror of it begins here.
+    public var isOutside: Bool
+    /// Minutes between two stock status reports 库存动态报表, -1 for never.
+    public var statusMinutes: Int64
+
+    /// The seed's half hour (chapter 二.3).
+    public static let usualStatusMinutes: Int64 = 30
 
     public init(
         code: String, name: String, book: String, isMain: Bool = false, area: String = "", kind: Kind = .own,
-        supplier: SupplierCode? = nil
+        supplier: SupplierCode? = nil, isOutside: Bool = false, statusMinutes: Int64 = WarehouseSite.usualStatusMinutes
     ) {
         self.code = code
         self.name = name
@@ -128,6 +135,8 @@ public struct WarehouseSite: Hashable, Sendable {
         self.area = area
         self.kind = kind
         self.supplier = supplier
+        self.isOutside = isOutside
+        self.statusMinutes = statusMinutes
     }
 }
 
@@ -189,13 +198,17 @@ public struct Shop: Hashable, Sendable {
     /// How long they keep it, in minutes; then a ``CommandBody/releaseUnpaid(shop:)`` gives it to others.
     public var reservationMinutes: Int64
     public var sources: [Source]
+    /// The share of free stock that its channel is offered, in ten-thousandths, and pieces of each item that never are.
+    public var offerShare: Int64
+    public var safetyPieces: Int64
 
     /// A day: what the channels give a buyer to pay.
     public static let reservationDay: Int64 = 24 * 60
 
     public init(
         code: String, name: String, channel: String, book: String, priority: Int64 = 5, reservesUnpaid: Bool = false,
-        reservationMinutes: Int64 = Shop.reservationDay, sources: [Source]
+        reservationMinutes: Int64 = Shop.reservationDay, sources: [Source],
+        offerShare: Int64 = 10_000, safetyPieces: Int64 = 0
     ) {
         self.code = code
         self.name = name
@@ -205,6 +218,8 @@ public struct Shop: Hashable, Sendable {
         self.reservesUnpaid = reservesUnpaid
         self.reservationMinutes = reservationMinutes
         self.sources = sources
+        self.offerShare = offerShare
+        self.safetyPieces = safetyPieces
     }
 }
 

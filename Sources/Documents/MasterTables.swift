@@ -17,15 +17,19 @@ public final class MasterTables {
     public let accounts = Table<AccountRow>(resident: true)
     public let roles = Table<AccountRoleRow>(resident: true)
     public let rules = Family<RuleLineRow>(resident: true)
+    public let shopItems = Family<ShopItemRow>(resident: true)
     public let zones = Table<ZoneRow>(resident: true)
     public let bins = Table<BinRow>(resident: true)
+
+    /// In how many groups a shop's items are kept, so that none of them is long.
+    public static let itemBuckets: Int64 = 256
 
     public init() {}
 
     public var tables: [any OverlayTable] {
         [
             records, books, warehouses, shops, sources, items, rates, barcodes, kitParts, channelItems, conditions, accounts, roles, rules,
-            zones, bins,
+            zones, bins, shopItems,
         ]
     }
 
@@ -33,6 +37,7 @@ public final class MasterTables {
         MasterRecordRow.schema, BookRow.schema, WarehouseRow.schema, ShopRow.schema, ShopSourceRow.schema, ItemRow.schema,
         ItemRateRow.schema, ItemBarcodeRow.schema, KitPartRow.schema, ChannelItemRow.schema, ConditionRow.schema, AccountRow.schema,
         AccountRoleRow.schema, RuleLineRow.schema, ZoneRow.schema, BinRow.schema,
+        ShopItemRow.schema,
     ]
 
     // MARK: Looking up
@@ -147,6 +152,12 @@ public final class MasterTables {
                 kind == nil || isDropship == (site.kind == .dropship), "kind", "\(site.kind)", "代发仓与实物仓不能互改,请另建仓库",
                 "a dropship warehouse stays one and others do not become one: make a new code")
             try check(
+                site.isOutside || (try warehouses.find(site.code)?.outsideSince ?? 0) == 0, "outside", "false",
+                "外部仓的账已按镜像记录,不能改回", "a warehouse that reports its stock goes on doing so")
+            try check(
+                site.statusMinutes == -1 || (1...1_440).contains(site.statusMinutes), "statusMinutes", "\(site.statusMinutes)",
+                "库存动态报表的间隔须为 1 至 1440 分钟,或 -1(不报)", "status reports come every 1 to 1440 minutes, or -1 for never")
+            try check(
                 site.kind != .dropship || site.supplier != nil, "supplier", "", "代发仓须写明发货的供应商",
                 "a dropship warehouse names the supplier who ships")
         case .shop(let shop):
@@ -159,6 +170,12 @@ public final class MasterTables {
             try check(
                 (1...525_600).contains(shop.reservationMinutes), "reservationMinutes", "\(shop.reservationMinutes)",
                 "未付款占用时长须为 1 分钟至 1 年", "unpaid orders keep stock between a minute and a year")
+            try check(
+                (1...10_000).contains(shop.offerShare), "offerShare", "\(shop.offerShare)", "可售比例须为万分之 1 至 10000",
+                "the share offered lies between 1 and 10,000 ten-thousandths")
+            try check(
+                (0...1_000_000_000).contains(shop.safetyPieces), "safetyPieces", "\(shop.safetyPieces)", "安全库存须为 0 至 10 亿件",
+                "safety stock lies between 0 and 1,000,000,000 pieces")
             try check(!shop.sources.isEmpty, "sources", "0", "店铺至少要有一个发货仓", "a shop needs at least one warehouse")
             var named: Set<String> = []
             for source in shop.sources {
@@ -238,11 +255,13 @@ public final class MasterTables {
                     taxRegime: book.taxRegime.rawValue, profile: book.profile.rawValue, transfersInBook: book.transfersInBook ? 1 : 0,
                     name: book.name))
         case .warehouse(let site):
-            let hasBins = try warehouses.find(site.code)?.hasBins ?? 0
+            let known = try warehouses.find(site.code)
+            let since = known?.outsideSince ?? 0
             warehouses.put(
                 WarehouseRow(
                     code: site.code, book: site.book, isMain: site.isMain ? 1 : 0, kind: site.kind.rawValue,
-                    supplier: site.supplier?.number ?? 0, hasBins: hasBins, name: site.name))
+                    supplier: site.supplier?.number ?? 0, hasBins: known?.hasBins ?? 0,
+                    outsideSince: site.isOutside && since == 0 ? position : since, statusMinutes: site.statusMinutes, name: site.name))
         case .shop(let shop): try apply(shop)
         case .item(let item): try apply(item)
         case .kit(let kit):
@@ -254,7 +273,9 @@ public final class MasterTables {
                     ), isNew: false)
             }
         case .channelItem(let mapping):
-            _ = try channelItems.find(.init(shop: mapping.shop, merchantCode: mapping.merchantCode))
+            let earlier = try channelItems.find(.init(shop: mapping.shop, merchantCode: mapping.merchantCode))
+            if let earlier { try count(-1, earlier.target, at: mapping.shop) }
+            try count(1, mapping.target.number, at: mapping.shop)
             let isKit = try !kitParts.rows(mapping.target.number).isEmpty
             channelItems.put(
                 ChannelItemRow(
@@ -299,12 +320,22 @@ public final class MasterTables {
         }
     }
 
+    /// Counts the merchant codes under which a shop sells an item or kit.
+    private func count(_ change: Int64, _ item: Int64, at shop: String) throws {
+        let group = ShopItemRow.Group(shop: shop, bucket: item % MasterTables.itemBuckets)
+        let known = try shopItems.find(.init(shop: shop, bucket: group.bucket, item: item), in: group)
+        var row = known ?? ShopItemRow(shop: shop, bucket: group.bucket, item: item, codes: 0)
+        row.codes += change
+        if row.codes > 0 { shopItems.put(row, isNew: known == nil) } else { shopItems.remove(row) }
+    }
+
     private func apply(_ shop: Shop) throws {
         _ = try shops.find(shop.code)
         shops.put(
             ShopRow(
                 code: shop.code, book: shop.book, channel: shop.channel, priority: shop.priority,
-                reservesUnpaid: shop.reservesUnpaid ? 1 : 0, reservationMinutes: shop.reservationMinutes, name: shop.name))
+                reservesUnpaid: shop.reservesUnpaid ? 1 : 0, reservationMinutes: shop.reservationMinutes,
+                offerShare: shop.offerShare, safetyPieces: shop.safetyPieces, name: shop.name))
         for row in try sources.rows(shop.code) { sources.remove(row) }
         for source in shop.sources {
             sources.put(

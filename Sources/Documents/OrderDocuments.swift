@@ -263,6 +263,8 @@ public enum OrderState: Int64, CaseIterable, Sendable {
     case partlyShipped = 6
     case shipped = 7
     case cancelled = 8
+    /// A person stopped it, see ``OrderHold``.
+    case suspended = 9
 
     public var chinese: String {
         switch self {
@@ -274,6 +276,7 @@ public enum OrderState: Int64, CaseIterable, Sendable {
         case .partlyShipped: "部分出库"
         case .shipped: "已出库"
         case .cancelled: "已取消"
+        case .suspended: "人工挂起"
         }
     }
     public var english: String {
@@ -286,6 +289,7 @@ public enum OrderState: Int64, CaseIterable, Sendable {
         case .partlyShipped: "partly shipped"
         case .shipped: "shipped"
         case .cancelled: "cancelled"
+        case .suspended: "stopped by a person"
         }
     }
 }

@@ -32,6 +32,18 @@ extension Document {
         case .returnReceipt(let receipt): StockMove.into(receipt.warehouse, receipt.kept)
         case .transferReceipt(let receipt): StockMove.into(receipt.to, receipt.lines)
         case .purchaseReturnIssue(let issue): StockMove.outOf(issue.warehouse, issue.lines)
+        case .otherReceipt(let receipt): StockMove.into(receipt.warehouse, receipt.lines)
+        case .otherIssue(let issue): issue.isRequest ? [] : StockMove.outOf(issue.warehouse, issue.lines)
+        case .conditionChange(let change):
+            StockMove.outOf(change.warehouse, change.lines.map(\.from)) + StockMove.into(change.warehouse, change.lines.map(\.to))
+        case .assembly(let assembly):
+            StockMove.outOf(assembly.warehouse, assembly.taken) + StockMove.into(assembly.warehouse, assembly.made.map(\.stock))
+        case .binMove(let move):
+            StockMove.outOf(move.warehouse, move.lines.map(\.from)) + StockMove.into(move.warehouse, move.lines.map(\.to))
+        case .stockSurplus(let surplus): StockMove.into(surplus.warehouse, surplus.lines.map(\.stock))
+        case .stockShortage(let shortage):
+            StockMove.outOf(shortage.warehouse, shortage.lines.map(\.stock))
+                + StockMove.into(shortage.warehouse, shortage.lines.compactMap(\.becomes))
         default: []
         }
     }

@@ -29,7 +29,10 @@ extension CommandDecision {
                 issued += freed
                 run.rest += rest
             }
-            queue += try logAll(issued, under: logged.position, &run)
+            // A voucher is taken before what else waits: the next one of the same word is numbered after it.
+            let followers = try logAll(issued, under: logged.position, &run)
+            queue.insert(contentsOf: followers.filter { $0.document.kind == .voucher }, at: next)
+            queue += followers.filter { $0.document.kind != .voucher }
         }
     }
 

@@ -93,11 +93,25 @@ enum CommandBounds {
         case .transferReceipt(let report): try check(report)
         case .transferShortage(let report): try check(report)
         case .transferCancellation(let wish): try check(wish)
+        case .stockStatus(let warehouse), .stockStatusPart(let warehouse, _, _):
+            try Form(record: DocumentKind.stockStatusReport.chinese).texts([("warehouse", warehouse)])
+        case .stockClaim(let report): try check(report)
+        case .varianceClosing(let wish):
+            let form = Form(record: DocumentKind.varianceTask.chinese)
+            try form.reference("subject", wish.subject)
+            try form.texts([("reason", wish.reason)])
         case .lossDisposal(let request):
             var form = Form(record: "\(DocumentKind.lossDisposal.chinese) \(request.subject.text)")
             try form.reference("subject", request.subject)
             try form.texts([("note", request.note)] + request.claims.map { ("claims.party", $0.party) })
             for claim in request.claims { try form.amount("claims.amount", claim.amount) }
+        case .orderHold, .reallocation, .parcelMerge, .orderMark, .releaseSuspended, .offerStock, .offerAnswer: try checkOrderControl(body)
+        case .otherReceipt, .otherIssue, .conditionChange, .assembly, .openingBalances, .binMove: try checkOtherStock(body)
+        case .countPlan(let request): try check(request)
+        case .countScan(let report): try check(report)
+        case .countSheet(let plan): try Form(record: DocumentKind.countSheet.chinese).reference("plan", plan)
+        case .countCause(let request): try check(request)
+        case .shortPick(let report): try check(report)
         case .sealVouchers, .releaseWaiting, .releaseUnpaid: break
         case .purchaseOrder, .purchaseClosing, .arrival, .inspection, .putAway, .purchaseReturnRequest, .purchaseReturnIssue, .landedCost,
             .priceChange, .dropshipConfirmation:

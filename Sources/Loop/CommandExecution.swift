@@ -72,6 +72,8 @@ extension CommandDecision {
             let approval = try legs.approvals.decide(
                 subject, isApproved: request.isApproved, note: request.note, checker: run.staff)
             try cascade([(.approval(approval), subject.position, run.at)], &run)
+            if approval.isApproved { try carryOut(subject, &run) }
+            try endWaiting(subject, approval, &run)
         case .wave(let request): try makeWave(request, &run)
         case .scan(let report): try takeScan(report, &run)
         case .pack(let report): try pack(report, &run)
@@ -81,6 +83,29 @@ extension CommandDecision {
         case .transferShortage(let report): try declareShort(report, &run)
         case .transferCancellation(let wish): try cancel(wish, &run)
         case .lossDisposal(let request): try disposeLoss(request, &run)
+        case .stockStatus(let warehouse): try report(warehouse, &run)
+        case .stockStatusPart where !run.isOwn: throw LoopRefusal.notForCallers
+        case .stockStatusPart(let warehouse, let report, let part): try continueReport(warehouse, report, part, &run)
+        case .stockClaim(let report): try claim(report, &run)
+        case .varianceClosing(let wish): try close(wish, &run)
+        case .otherReceipt(let receipt): try receive(receipt, &run)
+        case .otherIssue(let issue): try ask(for: issue, &run)
+        case .conditionChange(let change): try carryOut(change, &run)
+        case .assembly(let assembly): try carryOut(assembly, &run)
+        case .openingBalances(let opening): try open(opening, &run)
+        case .binMove(let move): try carryOut(move, &run)
+        case .orderHold(let request): try hold(request, &run)
+        case .reallocation(let request): try reallocate(request, &run)
+        case .parcelMerge(let request): try merge(request, &run)
+        case .orderMark(let request): try mark(request, &run)
+        case .releaseSuspended(let shop): try releaseSuspended(shop, &run)
+        case .offerStock(let shop, let after): try offerStock(shop, after: after, &run)
+        case .offerAnswer(let report): try answer(report, &run)
+        case .countPlan(let request): try planCount(request, &run)
+        case .countScan(let report): try takeCountScan(report, &run)
+        case .countSheet(let plan): try closeCount(plan, &run)
+        case .countCause(let request): try explainCount(request, &run)
+        case .shortPick(let report): try takeShortPick(report, &run)
         case .releaseUnpaid(let shop):
             let (trades, isMore) = try legs.orders.expired(shop: shop, at: run.at)
             let at = run.at
@@ -99,7 +124,8 @@ extension CommandDecision {
         switch body {
         case .openingStock, .purchaseReceipt, .arrival, .inspection, .putAway, .purchaseReturnRequest, .purchaseReturnIssue, .landedCost,
             .priceChange, .dropshipConfirmation, .returnReceipt, .parcelEvent, .writeDown, .transferIssue, .transferReceipt,
-            .transferShortage:
+            .transferShortage, .otherReceipt, .otherIssue, .conditionChange, .assembly, .openingBalances, .binMove, .lossDisposal,
+            .countPlan, .countScan, .countSheet, .countCause, .shortPick:
             let answer = try journal.commands.find(known.command)?.answer()
             throw LoopRefusal.movedAlready(
                 key: key.key, version: known.version, document: answer?.documents.first?.text ?? String(known.document))
@@ -197,7 +223,7 @@ extension CommandDecision {
 
     /// Decides trades anew from their newest channel orders. True when some are left because what followed from the others is much: each
     /// may free goods for a hundred that wait, and a command makes a thousand documents at most.
-    private func decideAgain(
+    func decideAgain(
         _ trades: [Int64], _ run: inout Run, _ decide: (ChannelOrder, Int64) throws -> [IssuedDocument]
     ) throws -> Bool {
         for trade in trades { legs.orders.tables.orders.want(trade) }

@@ -156,10 +156,12 @@ actor Decider {
                 stuck.insert(id)
                 let text =
                     "接续命令 \(id) 未能执行,重启后再试:\(answer.chinese)\ncontinuation \(id) could not be done and is tried again after a restart: \(answer.english)\n"
-                FileHandle.standardError.write(Data(text.utf8))
+                Decider.warn(text)
             }
         }
     }
+
+    private static func warn(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
 
     /// One commit over as many of the commands as go into it; answers those.
     private func commit(_ commands: [StampedCommand]) throws -> [Answer] {
@@ -169,6 +171,7 @@ actor Decider {
             // After a planned crash nothing is left to set right.
             if hasStepped { throw error }
             connection.rollback()
+            let fault = error as? LedgerFault
             let error = error as? StorageError ?? .engine(code: "decision", message: "\(error)", sql: "")
             try recover(from: error)
             if let doubt, stored.command == doubt.head.command {
@@ -182,7 +185,8 @@ actor Decider {
             }
             // A poison command fails alone: the batch is halved until what fails is one command; what is behind it comes next.
             if commands.count > 1 { return try commit(Array(commands.prefix(commands.count / 2))) }
-            let refusal = LoopRefusal.storeFailed(message: error.description)
+            if let fault { Decider.warn("账务不符,命令未执行:\(fault)\nthe ledgers are at fault and a command was not done: \(fault)\n") }
+            let refusal = fault.map { LoopRefusal.ledgerFault(message: $0.description) } ?? .storeFailed(message: error.description)
             return [
                 Answer(
                     outcome: .failed, refusalCode: refusal.code, chinese: refusal.chinese, english: refusal.english)
@@ -242,6 +246,7 @@ actor Decider {
                 }
             }
             if !isUnread {
+                try StockAgreement.require(of: decision.legs)
                 let last = commands[answers.count - 1]
                 try write(answers, rest, actor: last.command.actor, at: last.at)
                 return answers

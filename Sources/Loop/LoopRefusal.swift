@@ -5,6 +5,8 @@ import Kernel
 public enum LoopRefusal: Refusal, Hashable {
     case tooManyDocuments(limit: Int)
     case storeFailed(message: String)
+    /// What was decided would leave the ledgers unlike each other, or rows contradict it.
+    case ledgerFault(message: String)
     case noOpenNotice(externalID: String, warehouse: String)
     case severalNotices(externalID: String, warehouses: [String])
     /// A command that only the Loop itself makes.
@@ -19,6 +21,7 @@ public enum LoopRefusal: Refusal, Hashable {
         switch self {
         case .tooManyDocuments: "tooManyDocuments"
         case .storeFailed: "storeFailed"
+        case .ledgerFault: "ledgerFault"
         case .noOpenNotice: "noOpenNotice"
         case .severalNotices: "severalNotices"
         case .movedAlready: "movedAlready"
@@ -30,6 +33,7 @@ public enum LoopRefusal: Refusal, Hashable {
     public var chinese: String {
         switch self {
         case .tooManyDocuments(let limit): "一条命令最多产生 \(limit) 张单据。请把它拆成几条较小的命令。"
+        case .ledgerFault(let message): "账务核对未通过,未做任何更改:\(message)。请运行 tripod agreement 与 tripod check 查明差异后重新推送。"
         case .storeFailed(let message): "存储未能接受该命令,未做任何更改:\(message)。请修正后重新推送。"
         case .noOpenNotice(let externalID, let warehouse):
             "平台订单 \(externalID)\(warehouse.isEmpty ? "" : " 在仓库 \(warehouse)")没有待出库的通知单。请核对订单状态。"
@@ -46,6 +50,8 @@ public enum LoopRefusal: Refusal, Hashable {
     public var english: String {
         switch self {
         case .tooManyDocuments(let limit): "One command makes at most \(limit) documents. Cut it into smaller ones."
+        case .ledgerFault(let message):
+            "The ledgers would not hold together and nothing was changed: \(message). Find the cause with tripod agreement and tripod check, then push again."
         case .storeFailed(let message):
             "The store could not take this command and nothing was changed: \(message). Correct it and push again."
         case .noOpenNotice(let externalID, let warehouse):

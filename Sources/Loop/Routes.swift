@@ -40,6 +40,12 @@ public enum Routes {
         case .transferNotice, .transferCancellation: [.orders, .warehouse]
         case .transferIssue, .transferReceipt, .transferShortage: [.warehouse, .orders, .books]
         case .lossDisposal: [.books]
+        case .stockStatusReport: [.orders]
+        case .stockClaim: [.warehouse]
+        case .varianceTask: [.books]
+        case .countPlan, .countScan, .countSheet, .countCause: [.warehouse]
+        case .stockSurplus, .stockShortage: [.warehouse, .orders, .books]
+        case .reservationCut: [.orders, .warehouse]
         case .purchaseOrder, .receivingNotice: [.orders, .warehouse]
         case .arrival, .inspection: [.warehouse]
         case .landedCost, .priceChange: [.books]
@@ -49,6 +55,13 @@ public enum Routes {
         case .returnReceipt: [.warehouse, .orders, .books]
         case .channelRefund, .parcelEvent: [.orders, .books]
         case .redReceivable, .expenseNote, .writeDown: [.books]
+        case .otherReceipt, .otherIssue, .conditionChange, .assembly: [.warehouse, .orders, .books]
+        case .binMove: [.warehouse, .orders]
+        case .openingBalances: [.books]
+        case .orderHold, .stockOffer, .offerAnswer: [.orders]
+        case .parcelMerge: [.warehouse]
+        // What follows is decided by the command; the mark itself stands in tables that every leg reads.
+        case .reallocation, .orderMark: []
         }
     }
 }
@@ -57,21 +70,27 @@ public enum Routes {
 public final class LegTables {
     public let masters = MasterTables()
     public let approvals = ApprovalTables()
+    public let marks = OrderMarkTables()
     public let orders: OrdersLeg
     public let warehouse: WarehouseLeg
     public let books: BooksLeg
+    public let agreement: AgreementTables
 
     public init() {
-        orders = OrdersLeg(masters: masters)
+        agreement = AgreementTables(masters: masters)
+        orders = OrdersLeg(masters: masters, marks: marks)
         warehouse = WarehouseLeg(masters: masters)
-        books = BooksLeg(masters: masters)
+        books = BooksLeg(masters: masters, marks: marks)
     }
 
     public var tables: [any OverlayTable] {
-        masters.tables + approvals.tables + orders.tables.tables + warehouse.tables.tables + books.tables.tables
+        masters.tables + approvals.tables + marks.tables + orders.tables.tables + warehouse.tables.tables + books.tables.tables
+            + agreement.tables
     }
 
-    public static let schemas = ApprovalTables.schemas + OrdersTables.schemas + WarehouseTables.schemas + BooksTables.schemas
+    public static let schemas =
+        ApprovalTables.schemas + OrderMarkTables.schemas + OrdersTables.schemas + WarehouseTables.schemas + BooksTables.schemas
+        + AgreementTables.schemas
 
     /// Names everything that a new version or a cancellation of this trade will touch, so that one read serves it.
     func want(trade: Int64) {
@@ -98,6 +117,7 @@ public final class LegTables {
             case .books: issued += try books.take(logged)
             }
         }
+        issued += try agreement.take(logged)
         return issued
     }
 
@@ -107,6 +127,7 @@ public final class LegTables {
             try masters.apply(record, at: logged.position, recordedAt: logged.recordedAt)
         }
         try approvals.apply(logged)
+        try marks.apply(logged)
         for leg in Routes.legs(for: logged.document.kind) {
             switch leg {
             case .orders: try orders.apply(logged)
@@ -114,5 +135,6 @@ public final class LegTables {
             case .books: try books.apply(logged)
             }
         }
+        try agreement.apply(logged, warehouse.tables)
     }
 }

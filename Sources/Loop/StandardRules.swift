@@ -103,5 +103,8 @@ extension StandardSetup {
             credit(.inputVATTransferredOut, .inputVATOut)),
         rule(.conditionChange, nil, debit(.goods, .costByStock), credit(.goods, .costOut)),
         rule(.assembly, nil, debit(.goods, .costByStock), credit(.goods, .costOut)),
+        rule(.testIssue, nil, debit(.administrativeExpense, .rest), credit(.goods, .costByStock)),
+        rule(.reshipmentIssue, nil, debit(.afterSalesExpense, .rest), credit(.goods, .costByStock)),
+        rule(.fakeIssue, nil, debit(.promotionExpense, .rest), credit(.goods, .costByStock)),
     ]
 }

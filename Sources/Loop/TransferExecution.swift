@@ -20,7 +20,9 @@ extension CommandDecision {
             let known = try? journal.externals.find(.init(source: reference.source, externalKey: reference.key))
             position = known?.document ?? 0
         }
-        if position > 0 { journal.log.want(position) }
+        guard position > 0 else { return }
+        journal.log.want(position)
+        prefetchCount(of: body, at: position)
     }
 
     private func reference(of body: CommandBody) -> DocumentReference? {
@@ -30,6 +32,11 @@ extension CommandDecision {
         case .transferReceipt(let report): report.source
         case .transferShortage(let report): report.issue
         case .transferCancellation(let wish): wish.request
+        case .lossDisposal(let request): request.subject
+        case .countScan(let report): report.plan
+        case .countSheet(let plan): plan
+        case .countCause(let request): request.sheet
+        case .shortPick(let report): report.notice
         default: nil
         }
     }

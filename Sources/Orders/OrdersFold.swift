@@ -15,6 +15,10 @@ extension OrdersLeg {
         case .salesIssue(let issue): try apply(issue)
         case .cancellation(let cancellation): try apply(cancellation)
         case .channelReturn(let returned): try apply(returned, logged)
+        case .orderHold(let hold): try apply(hold, logged)
+        case .stockOffer(let offer): try apply(offer, logged)
+        case .offerAnswer(let answer): try apply(answer, logged)
+        case .reservationCut(let cut): try apply(cut, at: logged.position)
         default: try applyTransfer(logged)
         }
         try move(logged.document.moves, logged.position)
@@ -135,7 +139,7 @@ extension OrdersLeg {
                 try reserve(wish.pieces, key)
             }
         }
-        try change(sale.trade) { row in
+        try change(sale.trade, by: .salesOrder) { row in
             row.salesOrder = position
             row.priority = sale.priority
             row.state = sale.state.rawValue
@@ -151,6 +155,7 @@ extension OrdersLeg {
         if let until = sale.reservedUntil {
             tables.unpaid.put(UnpaidReservationRow(shop: sale.shop, until: until.milliseconds, trade: sale.trade), isNew: true)
         }
+        if sale.state == .cancelled { try endHold(of: sale.trade) }
         guard sale.state == .held else { return }
         for code in sale.unmapped {
             tables.heldLines.put(HeldLineRow(shop: sale.shop, merchantCode: code, trade: sale.trade), isNew: true)
@@ -188,7 +193,7 @@ extension OrdersLeg {
                 tables.reservations.put(row, isNew: false)
             }
         }
-        try change(notice.trade) { row in
+        try change(notice.trade, by: .deliveryNotice) { row in
             row.noticed += pieces
             if notice.freed { row.waiting -= pieces }
             row.state = row.stateByPieces.rawValue
@@ -229,7 +234,7 @@ extension OrdersLeg {
             try reserve(
                 -reserved, .init(warehouse: issue.warehouse, item: line.item.number, condition: line.condition, owner: line.owner))
         }
-        try change(issue.trade) { row in
+        try change(issue.trade, by: .salesIssue) { row in
             row.shipped += shipped
             row.noticed -= shipped
             row.state = row.stateByPieces.rawValue
@@ -239,7 +244,8 @@ extension OrdersLeg {
     private func apply(_ cancellation: Cancellation) throws {
         try release(cancellation.trade)
         try releaseCodes(of: cancellation.trade, shop: cancellation.shop)
-        try change(cancellation.trade) { row in
+        try endHold(of: cancellation.trade)
+        try change(cancellation.trade, by: .cancellation) { row in
             row.reservedUntil = 0
             row.pieces = row.shipped
             row.waiting = 0
@@ -289,9 +295,12 @@ extension OrdersLeg {
         }
     }
 
-    private func change(_ trade: Int64, _ body: (inout SalesOrderRow) -> Void) throws {
+    /// Changes an order. Its state moves along one of ``OrderState/arrows`` or not at all.
+    private func change(_ trade: Int64, by kind: DocumentKind? = nil, _ body: (inout SalesOrderRow) -> Void) throws {
         guard var row = try tables.orders.find(trade) else { return }
+        let before = row.state
         body(&row)
+        try OrderState.arrows.require(from: before, to: row.state, by: kind, of: "订单 order \(trade)")
         tables.orders.put(row)
     }
 
@@ -302,8 +311,25 @@ extension OrdersLeg {
     }
 
     func changeStock(_ key: PromiseStockRow.Key, _ body: (inout PromiseStockRow) -> Void) throws {
-        var row = try tables.stock.find(key) ?? .empty(key)
+        var row: PromiseStockRow
+        if let known = try tables.stock.find(key) {
+            row = known
+        } else {
+            row = .empty(key)
+            try list(key)
+        }
         body(&row)
         tables.stock.put(row)
+    }
+
+    /// Lists a new row for those who go through all of a warehouse, page by page.
+    private func list(_ key: PromiseStockRow.Key) throws {
+        var listing = try tables.listings.find(key.warehouse) ?? StockListingRow(warehouse: key.warehouse, keys: 0)
+        tables.pages.put(
+            StockPageRow(
+                warehouse: key.warehouse, page: listing.keys / StockStatusReport.lineLimit, item: key.item, condition: key.condition,
+                owner: key.owner), isNew: true)
+        listing.keys += 1
+        tables.listings.put(listing)
     }
 }

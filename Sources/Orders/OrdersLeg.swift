@@ -7,11 +7,13 @@ import Storage
 public final class OrdersLeg {
     public let tables = OrdersTables()
     let masters: MasterTables
-    private let pricing: LinePricing
+    let marks: OrderMarkTables
+    let pricing: LinePricing
     private let splitting: OrderSplitting
 
-    public init(masters: MasterTables) {
+    public init(masters: MasterTables, marks: OrderMarkTables) {
         self.masters = masters
+        self.marks = marks
         pricing = LinePricing(masters: masters)
         splitting = OrderSplitting(stock: tables, masters: masters)
     }
@@ -79,6 +81,7 @@ public final class OrdersLeg {
         case .channelOrder(let order): try decide(order, logged)
         case .approval(let approval) where approval.subjectKind == .transferRequest && approval.isApproved:
             try release(approval.subject, logged)
+        case .stockShortage(let shortage): try cuts(for: shortage, logged)
         default: try takePurchase(logged) + takeReturn(logged)
         }
     }
@@ -106,18 +109,24 @@ public final class OrdersLeg {
         return try decideAnew(order, trade: trade, earlier: row, at: moment, hasExpired: true)
     }
 
-    private func decideAnew(
-        _ order: ChannelOrder, trade: Int64, earlier: SalesOrderRow?, at moment: Moment, hasExpired: Bool = false
+    /// `isForced` decides again although the channel said nothing new; `parts` are where its goods leave from, where a person chose.
+    func decideAnew(
+        _ order: ChannelOrder, trade: Int64, earlier: SalesOrderRow?, at moment: Moment, hasExpired: Bool = false,
+        isForced: Bool = false, parts: [ReservedPart]? = nil
     ) throws -> [IssuedDocument] {
         let shop = try masters.shop(order.shop)
         let priced = try pricing.price(order)
-        let state = standing(of: order, priced)
+        // Nobody has decided anything about a trade that comes for the first time.
+        let control = earlier == nil ? nil : try tables.controls.find(trade)
+        let nature = earlier == nil ? OrderNature.sale : try marks.nature(of: trade)
+        var state = standing(of: order, priced)
+        if state == .noticed, control?.held == 1 { state = .suspended }
         var released: [PromiseStockRow.Key: Int64] = [:]
         var recalled: [Int64] = []
         if let earlier {
             // Goods that left cannot be decided again; `apply` has put a real change into dispute.
             if earlier.shipped > 0 || (earlier.orderState == .shipped && earlier.pieces == 0) { return [] }
-            if try !hasExpired && !changes(order, priced, state, earlier) { return [] }
+            if try !hasExpired && !isForced && !changes(order, priced, state, earlier) { return [] }
             for row in try tables.reservations.rows(trade) where row.open > 0 {
                 let key = PromiseStockRow.Key(
                     warehouse: row.warehouse, item: row.item, condition: row.condition, owner: row.owner)
@@ -126,17 +135,20 @@ public final class OrdersLeg {
             }
         }
         var sale = SalesOrder(
-            trade: trade, shop: order.shop, book: shop.book, state: state, unmapped: priced.unmapped, priority: shop.priority,
-            lines: priced.lines, recalled: recalled)
+            trade: trade, shop: order.shop, book: shop.book, state: state, unmapped: priced.unmapped,
+            priority: control.map { $0.priority == 0 ? shop.priority : $0.priority } ?? shop.priority, lines: priced.lines,
+            recalled: recalled)
         if earlier?.orderState == .held {
             for line in order.lines where !priced.unmapped.contains(line.merchantCode) && !sale.mapped.contains(line.merchantCode) {
                 sale.mapped.append(line.merchantCode)
             }
         }
         let reservesUnpaid = state == .awaitingPayment && shop.reservesUnpaid == 1 && !hasExpired
-        let reserves = state == .noticed || state == .frozen || reservesUnpaid
+        let isKept = state == .suspended && control?.keeps == 1
+        let reserves = state == .noticed || state == .frozen || reservesUnpaid || isKept
         if reserves {
-            sale.parts = try splitting.split(priced.lines, shop: order.shop, area: order.area, released: released)
+            sale.parts =
+                try parts ?? splitting.split(priced.lines, shop: order.shop, area: order.area, released: released)
             if state != .noticed { sale.parts.removeAll(where: \.waits) }
             if state == .noticed, sale.parts.contains(where: \.waits) { sale.state = .backordered }
             if state == .noticed, sale.parts.isEmpty { sale.state = .shipped }
@@ -148,7 +160,7 @@ public final class OrdersLeg {
         var issued = [IssuedDocument(.salesOrder(sale), happenedAt: happened)]
         guard state == .noticed else { return issued }
         for notice in notices(for: sale, order) { issued.append(IssuedDocument(.deliveryNotice(notice), happenedAt: happened)) }
-        issued.append(IssuedDocument(.receivable(receivable(for: sale)), happenedAt: happened))
+        if nature.isSale { issued.append(IssuedDocument(.receivable(receivable(for: sale)), happenedAt: happened)) }
         return issued
     }
 
@@ -176,7 +188,7 @@ public final class OrdersLeg {
         return try differ(priced.lines, try tables.lines.rows(earlier.trade))
     }
 
-    private func differ(_ lines: [SalesLine], _ rows: [OrderLineRow]) throws -> Bool {
+    func differ(_ lines: [SalesLine], _ rows: [OrderLineRow]) throws -> Bool {
         guard lines.count == rows.count else { return true }
         for (line, row) in zip(lines, rows) {
             if line.item.number != row.item || line.pieces != row.pieces || line.lineID != row.lineId { return true }
@@ -235,6 +247,7 @@ public final class OrdersLeg {
         switch logged.document {
         case .openingStock(let stock): freed = stock.lines.filter(isPromised).map { (stock.warehouse, $0.item) }
         case .purchaseReceipt(let receipt): freed = receipt.lines.filter(isPromised).map { (receipt.warehouse, $0.item) }
+        case .otherReceipt, .conditionChange, .assembly: freed = came(with: logged.document)
         case .cancellation(let cancellation):
             freed = try tables.reservations.rows(cancellation.trade).map { ($0.warehouse, ItemCode(stored: $0.item)) }
         case .salesOrder(let sale):
@@ -244,6 +257,9 @@ public final class OrdersLeg {
             freed = rows.map { ($0.warehouse, ItemCode(stored: $0.item)) }
         case .returnReceipt(let receipt): freed = receipt.kept.filter(isPromised).map { (receipt.warehouse, $0.item) }
         case .transferReceipt, .transferCancellation: freed = try self.freed(by: logged.document)
+        case .stockSurplus(let surplus): freed = surplus.lines.map(\.stock).filter(isPromised).map { (surplus.warehouse, $0.item) }
+        case .stockShortage(let shortage):
+            freed = shortage.lines.compactMap(\.becomes).filter(isPromised).map { (shortage.warehouse, $0.item) }
         default:
             freed = try freedByReturn(logged)
             if freed.isEmpty { return ([], []) }

@@ -10,6 +10,8 @@ public final class OrdersTables {
     public let backorders = Family<BackorderRow>(bound: OrdersTables.queueBound)
     public let stock = Table<PromiseStockRow>(resident: true)
     public let moves = Appendix<PromiseMoveRow>()
+    public let listings = Table<StockListingRow>(resident: true)
+    public let pages = Family<StockPageRow>()
     public let heldLines = Family<HeldLineRow>(bound: OrdersTables.queueBound)
     public let heldCodes = Family<HeldCodeRow>()
     /// Asked for by every new order, and mostly empty.
@@ -30,6 +32,13 @@ public final class OrdersTables {
     public let purchaseReturns = Table<PurchaseReturnRow>()
     /// By receipt: most receipts have none.
     public let returnLines = Family<PurchaseReturnLineRow>()
+    /// Asked for by every order that comes again, and mostly empty.
+    public let controls = Table<OrderControlRow>(resident: true)
+    public let timedHolds = Family<TimedHoldRow>(bound: OrdersTables.queueBound)
+    public let offered = Table<OfferedItemRow>(resident: true)
+
+    public let cuts = Appendix<ReservationCutRow>()
+    public let openReservations = OpenReservations()
 
     /// How many waiting rows one decision looks at; the rest is a command of its own (DESIGN section 2, cascade).
     public static let queueBound = 100
@@ -38,19 +47,23 @@ public final class OrdersTables {
 
     public var tables: [any OverlayTable] {
         [
-            orders, lines, payments, reservations, backorders, stock, moves, heldLines, heldCodes, heldReturns, unpaid, disputes,
-            returnOrders,
-            returnedLines, trips, interceptions, waybills, transfers,
+            orders, lines, payments, reservations, backorders, stock, moves, listings, pages, heldLines, heldCodes, heldReturns, unpaid,
+            disputes, returnOrders, returnedLines, trips, interceptions, waybills, transfers,
             transferLines, transits, shortLines, purchases, purchaseLines, purchaseReturns, returnLines,
+            controls, timedHolds, offered,
+            cuts, openReservations,
         ]
     }
 
     public static let schemas: [TableSchema] = [
         SalesOrderRow.schema, OrderLineRow.schema, OrderPaymentRow.schema, ReservationRow.schema, BackorderRow.schema,
-        PromiseStockRow.schema, PromiseMoveRow.schema, HeldLineRow.schema, HeldCodeRow.schema, HeldReturnRow.schema,
-        UnpaidReservationRow.schema, DisputeRow.schema, ReturnOrderRow.schema, ReturnLineRow.schema, ParcelTripRow.schema,
-        InterceptionRow.schema, KnownWaybillRow.schema, TransferRow.schema, TransferLineRow.schema, TransitLineRow.schema,
+        PromiseStockRow.schema, PromiseMoveRow.schema, StockListingRow.schema, StockPageRow.schema, HeldLineRow.schema, HeldCodeRow.schema,
+        HeldReturnRow.schema, UnpaidReservationRow.schema, DisputeRow.schema, ReturnOrderRow.schema, ReturnLineRow.schema,
+        ParcelTripRow.schema, InterceptionRow.schema, KnownWaybillRow.schema, TransferRow.schema, TransferLineRow.schema,
+        TransitLineRow.schema,
         ShortLineRow.schema, PurchaseOrderRow.schema, PurchaseOrderLineRow.schema, PurchaseReturnRow.schema, PurchaseReturnLineRow.schema,
+        OrderControlRow.schema, TimedHoldRow.schema, OfferedItemRow.schema,
+        ReservationCutRow.schema,
     ]
 }
 

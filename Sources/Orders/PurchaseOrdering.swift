@@ -125,7 +125,10 @@ extension OrdersLeg {
                 throw LedgerFault("被替代的采购订单不存在 / replaced purchase order \(order.replaces) is not there")
             }
             first = earlier.first
+            let before = earlier.state
             earlier.state = (order.isClosing ? PurchaseOrderState.closed : .replaced).rawValue
+            try PurchaseOrderState.arrows.require(
+                from: before, to: earlier.state, by: .purchaseOrder, of: "采购订单 purchase order \(order.replaces)")
             tables.purchases.put(earlier)
         }
         if order.isClosing { return }
@@ -164,7 +167,9 @@ extension OrdersLeg {
         guard var row = try tables.purchases.find(document) else {
             throw LedgerFault("采购订单不存在 / there is no purchase order at \(document)")
         }
+        let before = row.state
         body(&row)
+        try PurchaseOrderState.arrows.require(from: before, to: row.state, of: "采购订单 purchase order \(document)")
         tables.purchases.put(row)
     }
 }

@@ -116,7 +116,7 @@ extension OrdersLeg {
         guard var row = try tables.purchaseReturns.find(approval.subject) else {
             throw LedgerFault("审批的采购退单不存在 / approved return order \(approval.subject) is not there")
         }
-        row.state = PurchaseReturnState.approved.rawValue
+        try move(&row, to: .approved)
         tables.purchaseReturns.put(row)
     }
 
@@ -131,8 +131,13 @@ extension OrdersLeg {
             tables.returnLines.put(line, isNew: false)
             try reserve(-open, key(row.warehouse, line.item, line.condition))
         }
-        row.state = state.rawValue
+        try move(&row, to: state)
         tables.purchaseReturns.put(row)
+    }
+
+    private func move(_ row: inout PurchaseReturnRow, to state: PurchaseReturnState) throws {
+        try PurchaseReturnState.arrows.require(from: row.state, to: state.rawValue, of: "采购退货 return order \(row.document)")
+        row.state = state.rawValue
     }
 
     /// What leaves was kept; the moves take it from the hand.
@@ -151,7 +156,7 @@ extension OrdersLeg {
             try reserve(-line.pieces, key(issue.warehouse, line.item.number, line.condition))
         }
         if try tables.returnLines.rows(issue.receipt).allSatisfy({ $0.returnOrder != issue.order || $0.open == 0 }) {
-            row.state = PurchaseReturnState.issued.rawValue
+            try move(&row, to: .issued)
             tables.purchaseReturns.put(row)
         }
     }

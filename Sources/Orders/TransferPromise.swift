@@ -145,7 +145,9 @@ extension OrdersLeg {
         guard var row = try tables.transfers.find(request) else {
             throw LedgerFault("调拨 \(request) 不在账上 / there is no transfer \(request)")
         }
+        let before = row.state
         body(&row)
+        try TransferState.arrows.require(from: before, to: row.state, of: "调拨 transfer \(request)")
         tables.transfers.put(row)
     }
 

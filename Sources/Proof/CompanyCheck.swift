@@ -22,10 +22,8 @@ public struct CompanyCheck {
     /// Comparisons among rows, by statements of the engine.
     static let rowChecks: [Check] =
         LedgerChecks.all + StockChecks.all + OrderChecks.all + ReceivableChecks.all + LineageChecks.all + NumberChecks.all
-        + WarehouseWorkChecks.all + PersonChecks.all
-        + PersonChecks.all + TransferChecks.all
-        + WarehouseWorkChecks.all + PersonChecks.all + LossChecks.all + ReturnChecks.all
-        + WarehouseWorkChecks.all + PurchaseChecks.all + PersonChecks.all
+        + PersonChecks.all + TransferChecks.all + WarehouseWorkChecks.all + LossChecks.all + PurchaseChecks.all
+        + OtherStockChecks.all + OrderControlChecks.all + CountChecks.all + AgreementChecks.all + ReturnChecks.all
 
     /// Walks over the log and the audit trail, page by page.
     private static let passes: [Check] = [ChainPass.logCheck, ChainPass.commandCheck, CommandPass.check] + DocumentPass.checks

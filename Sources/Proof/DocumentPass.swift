@@ -14,9 +14,9 @@ enum DocumentPass {
         [
             MoveSection.self, PostingSection.self, VoucherSection.self, TaskSection.self, TradeSection.self, SplitSection.self,
             ReceivableSection.self, PersonSection.self, FreeTextSection.self, HeldSection.self, WarehouseWorkSection.self,
-            ReceivableSection.self, PersonSection.self, FreeTextSection.self, HeldSection.self, TransferSection.self,
-            LossSection.self, ReturnSection.self, RefundSection.self,
-            PurchaseSection.self, PayableSection.self, ApprovalSection.self,
+            TransferSection.self, LossSection.self, PurchaseSection.self, PayableSection.self, ApprovalSection.self,
+            OtherStockSection.self, OpeningSection.self, OrderControlSection.self, MergeSection.self, OfferSection.self,
+            CountSection.self, AgreementSection.self, ReturnSection.self, RefundSection.self,
         ]
     }
 

@@ -67,7 +67,8 @@ public enum Explain {
         case .transferRequest, .transferNotice, .transferIssue, .transferReceipt, .transferShortage, .transferCancellation:
             return try TransferLineage(log).explain(logged)
         case .stockPosting: return try LedgerLineage(log).stockPosting(logged.position)
-        case .openingStock, .purchaseReceipt, .purchaseReturnIssue, .landedCost, .priceChange:
+        case .openingStock, .purchaseReceipt, .purchaseReturnIssue, .landedCost, .priceChange, .otherReceipt, .otherIssue, .conditionChange,
+            .assembly, .openingBalances, .stockSurplus, .stockShortage:
             let posting = try log.connection.scalar(
                 "SELECT COALESCE(MIN(position), 0) FROM log WHERE source = $1 AND kind = \(DocumentKind.stockPosting.rawValue)",
                 [.integer(logged.position)])
@@ -87,6 +88,9 @@ public enum Explain {
         case .cancellation(let value): value.trade
         case .channelReturn(let value): value.trade
         case .receivable(let value): value.trade
+        case .orderHold(let value): value.trade
+        case .reallocation(let value): value.trade
+        case .orderMark(let value): value.trade
         case .salesSettlement(let value): value.trade
         case .returnOrder(let value): value.trade
         case .returnReceipt(let value): value.trade

@@ -248,26 +248,22 @@ final class LedgerLineage {
 
     private func stockDocument(_ row: Group) throws -> (String, Bool?) {
         let name = try log.name(row.key)
-        let lines: [StockLine]
-        switch try log.document(row.key)?.document {
-        case .salesIssue(let value): lines = value.lines
-        case .openingStock(let value): lines = value.lines
-        case .purchaseReceipt(let value): lines = value.lines
-        case .transferIssue(let value): lines = value.lines
-        case .transferReceipt(let value): lines = value.lines
+        guard let document = try log.document(row.key)?.document else { return (name, false) }
+        switch document {
         case .transferShortage(let value):
             return ("\(name)  \(value.cause.chinese) \(value.lines.reduce(0) { $0 + $1.pieces }) 件 / pieces", nil)
-        case .purchaseReturnIssue(let value): lines = value.lines
-        case .returnReceipt(let value): lines = value.kept
         case .parcelEvent(let value):
             return ("\(name)  \(value.stage.chinese) \(value.lines.reduce(0) { $0 + $1.pieces }) 件 / pieces", nil)
         case .channelRefund(let value): return ("\(name)  \(value.amount.text)", nil)
-        case .salesSettlement, .redReceivable, .expenseNote, .writeDown: return (name + "  只有金额 / money only", nil)
+        // The approval of a loss disposal moves nothing.
+        case .approval, .salesSettlement, .redReceivable, .expenseNote, .writeDown: return (name + "  只有金额 / money only", nil)
         case .landedCost, .priceChange: return (name + "  只有金额 / money only", nil)
+        case .openingBalances(let value): return (name + "  \(value.lines.count) 行 / lines", nil)
         case .receivable: return (name + "  只有服务 / services only", nil)
-        default: return (name, false)
+        default: break
         }
-        let pieces = lines.reduce(Int64(0)) { $0 + $1.pieces }
+        guard document.kind.direction != nil else { return (name, false) }
+        let pieces = document.moves.reduce(Int64(0)) { $0 + abs($1.pieces) }
         let moved = try log.connection.scalar(
             "SELECT CAST(COALESCE(SUM(ABS(pieces)), 0) AS BIGINT) FROM physical_move WHERE document = $1", [.integer(row.key)])
         return ("\(name)  \(pieces) 件 / pieces", pieces == moved)

@@ -9,6 +9,7 @@ enum LineageChecks {
         (.masterRecord, [], true), (.openingStock, [], true), (.purchaseReceipt, [], true), (.channelOrder, [.channelOrder], true),
         (.salesOrder, [.channelOrder], false),
         (.deliveryNotice, [.salesOrder, .openingStock, .purchaseReceipt, .cancellation], true),
+        (.deliveryNotice, [.otherReceipt, .conditionChange, .assembly], false),
         (.salesIssue, [.deliveryNotice], false), (.cancellation, [.salesOrder, .channelOrder], false),
         (.channelReturn, [.channelOrder, .channelReturn], true), (.receivable, [.salesOrder], false),
         (.salesSettlement, [.salesIssue, .receivable], false), (.stockPosting, [.openingStock, .purchaseReceipt], false),
@@ -39,8 +40,24 @@ enum LineageChecks {
         (.parcelEvent, [.channelOrder], false), (.interception, [.channelOrder], false), (.writeDown, [], true),
         (.stockPosting, [.returnReceipt, .parcelEvent, .writeDown], false), (.voucher, [.redReceivable, .expenseNote], false),
         (.deliveryNotice, [.returnReceipt], false),
+        // What warehouses hold, by our word and by theirs.
+        (.stockStatusReport, [.stockStatusReport], true), (.stockClaim, [], true),
+        (.varianceTask, [.stockClaim, .varianceTask], false),
         // Losses and gains: whatever the register names as lost or found (LossChecks).
         (.lossDisposal, DocumentKind.allCases, false), (.approval, [.lossDisposal], false), (.stockPosting, [.approval], false),
+        (.stockPosting, [.otherReceipt, .otherIssue, .conditionChange, .assembly, .openingBalances], false),
+        (.approval, [.otherIssue, .orderMark], false),
+        (.otherReceipt, [], true), (.otherIssue, [.approval], true), (.conditionChange, [], true), (.assembly, [], true),
+        (.openingBalances, [], true), (.binMove, [], true),
+        (.orderHold, [.salesOrder, .orderMark, .approval], false), (.reallocation, [.salesOrder], false),
+        (.parcelMerge, [.deliveryNotice], false), (.orderMark, [.salesOrder], false), (.stockOffer, [], true),
+        (.offerAnswer, [.stockOffer], false),
+        // Counts.
+        (.countPlan, [.reservationCut], true), (.countScan, [.countPlan], false), (.countSheet, [.countPlan], false),
+        (.countCause, [.countSheet], false), (.approval, [.countCause], false), (.stockSurplus, [.approval], false),
+        (.stockShortage, [.approval], false), (.reservationCut, [.stockShortage, .deliveryNotice], false),
+        (.stockPosting, [.stockSurplus, .stockShortage], false), (.binMove, [.approval], false),
+        (.deliveryNotice, [.stockSurplus, .stockShortage], false),
     ]
 
     /// The stock documents that move one way, or all.
@@ -59,15 +76,24 @@ enum LineageChecks {
         (.openingStock, [.openingStock]), (.purchaseReceipt, [.purchaseReceipt]),
         (.transferIssue, [.transferIssue, .transferIssueInBook]),
         (.transferReceipt, [.transferReceipt, .transferReceiptInBook] + transferLosses), (.transferShortage, transferLosses),
+        (.stockSurplus, [.countSurplus, .lateFoundPurchase]),
+        (
+            .stockShortage,
+            [.countShortageReasonable, .countReasonableDisposal, .countShortagePending, .countDisasterPending, .conditionChange]
+        ),
         (.approval, PostingEvent.disposals.sorted { $0.rawValue < $1.rawValue }),
         (.returnReceipt, [.returnGood, .returnDefective, .returnScrap]), (.parcelEvent, [.returnScrap]), (.writeDown, [.impairment]),
         (.landedCost, [.landedCost]), (.priceChange, [.priceDifference]), (.purchaseReturnIssue, [.purchaseReturn]),
+        (.otherReceipt, [.otherReceipt]),
+        (.otherIssue, [.sampleIssue, .ownUseIssue, .scrapIssue]), (.conditionChange, [.conditionChange]), (.assembly, [.assembly]),
+        (.openingBalances, [.openingBalance]),
     ]
 
     /// A posting whose event its document does not have: settlements tell of sales and their cost, stock postings of their source.
     private static var wrongEvent: String {
         func list(_ events: [PostingEvent]) -> String { events.map { String($0.rawValue) }.joined(separator: ", ") }
-        let settled = "WHEN l.kind = \(DocumentKind.salesSettlement.rawValue) THEN p.event NOT IN (\(list([.sale, .costOfSales])))"
+        let settled =
+            "WHEN l.kind = \(DocumentKind.salesSettlement.rawValue) THEN p.event NOT IN (\(list([.sale, .costOfSales, .testIssue, .reshipmentIssue, .fakeIssue])))"
         let others = Dictionary(grouping: events, by: \.source).sorted { $0.key.rawValue < $1.key.rawValue }.map { source, rules in
             "WHEN s.kind = \(source.rawValue) THEN p.event NOT IN (\(list(rules.flatMap(\.events))))"
         }
@@ -87,6 +113,9 @@ enum LineageChecks {
         return "CASE " + cases.joined(separator: " ") + " ELSE 1 END = 1"
     }
 
+    /// Kinds whose rule says that nothing is posted.
+    private static let withoutValue = DocumentKind.postsNothing.map(\.rawValue).sorted().map(String.init).joined(separator: ", ")
+
     private static let posted = kinds(.salesSettlement, .stockPosting, .redReceivable, .expenseNote)
 
     static let all: [Check] = [
@@ -102,13 +131,13 @@ enum LineageChecks {
         .agree(
             .posted, "入库流水与存货过账 / goods that came in and their posting", tables: ["physical_move", "log"], keys: ["source"],
             presence: true,
-            "SELECT m.document AS source FROM physical_move m JOIN log l ON l.position = m.document WHERE m.owner = '' AND l.kind <> \(DocumentKind.salesIssue.rawValue)",
+            "SELECT m.document AS source FROM physical_move m JOIN log l ON l.position = m.document WHERE m.owner = '' AND l.kind NOT IN (\(DocumentKind.salesIssue.rawValue), \(withoutValue))",
             "SELECT p.source FROM log p JOIN log s ON s.position = p.source WHERE p.kind = \(DocumentKind.stockPosting.rawValue) AND s.kind IN (\(moving(nil))) AND EXISTS (SELECT 1 FROM posting_line n WHERE n.document = p.position AND n.place = \(ValuePlace.onHand.rawValue))"
         ),
         .agree(
             .posted, "库存单据件数与过账件数 / pieces moved and pieces posted", tables: ["physical_move", "posting_line", "log"],
             keys: ["source", "warehouse", "item", "condition"], amounts: ["pieces"], presence: true,
-            "SELECT document AS source, warehouse, item, condition, pieces FROM physical_move WHERE owner = ''",
+            "SELECT m.document AS source, m.warehouse, m.item, m.condition, m.pieces FROM physical_move m JOIN log d ON d.position = m.document WHERE m.owner = '' AND d.kind NOT IN (\(withoutValue))",
             "SELECT s.source, l.warehouse, l.item, l.condition, CASE WHEN l.side = 0 THEN l.pieces ELSE -l.pieces END AS pieces FROM posting_line l JOIN log s ON s.position = l.document WHERE l.place = \(ValuePlace.onHand.rawValue) AND l.pieces <> 0"
         ),
         .none(
@@ -133,7 +162,7 @@ enum LineageChecks {
             """
             SELECT l.document, l.ordinal, l.line, p.event, p.rule_version, l.account, l.side FROM posting_line l
             JOIN posting p ON p.document = l.document AND p.ordinal = l.ordinal
-            WHERE NOT EXISTS (SELECT 1 FROM posting_rule r WHERE r.event = p.event AND r.version = p.rule_version AND r.side = l.side)
+            WHERE p.event <> \(PostingEvent.openingBalance.rawValue) AND NOT EXISTS (SELECT 1 FROM posting_rule r WHERE r.event = p.event AND r.version = p.rule_version AND r.side = l.side)
             """),
         .none(
             .posted, "科目角色不明 / role that no account plays", tables: ["account_role", "account"], columns: ["role", "number"],

@@ -10,7 +10,27 @@ enum LossChecks {
     private static let disposals = PostingEvent.disposals.map(\.rawValue).sorted().map(String.init).joined(separator: ", ")
     private static let wholly = "p.settled_pieces = p.pieces AND p.settled = p.amount"
 
+    private static let prices = BooksLeg.priceEvents.map(\.rawValue).sorted().map(String.init).joined(separator: ", ")
+
     static let all: [Check] = [
+        .agree(
+            .value, "最近进价与分录 / newest prices and the lines that say them", tables: ["last_price", "posting", "posting_line"],
+            keys: ["item", "posting"], presence: true, "SELECT item, posting FROM last_price",
+            """
+            SELECT l.item, MAX(l.document * 8 + l.ordinal) AS posting FROM posting_line l
+            JOIN posting p ON p.document = l.document AND p.ordinal = l.ordinal
+            WHERE l.place = \(ValuePlace.onHand.rawValue) AND l.side = 0 AND l.pieces > 0 AND p.event IN (\(prices)) GROUP BY l.item
+            """),
+        .none(
+            .value, "最近进价与其分录不符 / newest price unlike its line", tables: ["last_price", "posting_line"],
+            columns: ["item", "posting", "line", "pieces", "amount"],
+            """
+            SELECT r.item, r.posting, r.line, r.pieces, r.amount FROM last_price r
+            LEFT JOIN posting_line l ON l.document = r.posting / 8 AND l.ordinal = r.posting % 8 AND l.line = r.line
+            WHERE l.document IS NULL OR l.item <> r.item OR l.pieces <> r.pieces OR l.amount <> r.amount
+            OR EXISTS (SELECT 1 FROM posting_line n WHERE n.document = l.document AND n.ordinal = l.ordinal AND n.item = l.item
+            AND n.line > l.line AND n.place = \(ValuePlace.onHand.rawValue) AND n.side = 0 AND n.pieces > 0)
+            """),
         .agree(
             .value, "待处理登记与分录 / register of losses and the lines that opened it",
             tables: ["pending_loss", "posting", "posting_line"],

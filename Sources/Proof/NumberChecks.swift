@@ -18,6 +18,13 @@ enum NumberChecks {
             .numbers, "公司头行不唯一或批号不符 / head row", tables: ["head"], columns: ["id", "command", "batch"],
             "SELECT id, command, batch FROM head WHERE id <> 1 OR batch <> command OR epoch < 1"),
         .none(
+            .numbers, "外部单号的命令不符 / external key of another command", tables: ["external_key", "command"],
+            columns: ["source", "external_key", "version", "command", "document"],
+            """
+            SELECT k.source, k.external_key, k.version, k.command, k.document FROM external_key k LEFT JOIN command c ON c.sequence = k.command
+            WHERE c.sequence IS NULL OR c.version <> k.version OR c.outcome NOT IN (1, 4) OR (k.version = 1 AND c.first <> k.document)
+            """),
+        .none(
             .numbers, "命令的操作者不明 / command of an unknown actor", tables: ["command", "actor"], columns: ["sequence", "actor"],
             "SELECT sequence, actor FROM command WHERE actor NOT IN (SELECT actor FROM actor)"),
         .agree(

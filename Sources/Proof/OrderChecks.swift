@@ -6,8 +6,12 @@ enum OrderChecks {
     static let all = rows + sums + parts
 
     private static func states(_ states: OrderState...) -> String { states.map { String($0.rawValue) }.joined(separator: ", ") }
-    private static let notDecided = states(.held, .awaitingPayment, .frozen)
+    private static let notDecided = states(.held, .awaitingPayment, .frozen, .suspended)
     private static let going = states(.backordered, .noticed, .partlyShipped)
+
+    /// Trades of which nothing is owed.
+    static let noSale =
+        "SELECT trade FROM trade_nature WHERE nature IN (\(OrderNature.allCases.filter { !$0.isSale }.map { String($0.rawValue) }.joined(separator: ", ")))"
 
     private static let rows: [Check] = [
         .none(
@@ -31,7 +35,7 @@ enum OrderChecks {
             "SELECT o.trade, o.shop, o.book FROM sales_order o LEFT JOIN shop s ON s.code = o.shop WHERE s.code IS NULL OR s.book <> o.book"
         ),
         .none(
-            .reserved, "订单单据链接不符 / trade linked to the wrong documents", tables: ["sales_order", "log"],
+            .reserved, "订单单据链接不符 / trade linked to the wrong documents", tables: ["sales_order", "log", "trade_nature"],
             columns: ["trade", "channel_order", "sales_order", "receivable"],
             """
             SELECT o.trade, o.channel_order, o.sales_order, o.receivable FROM sales_order o
@@ -41,7 +45,7 @@ enum OrderChecks {
             OR c.position IS NULL OR c.kind <> \(DocumentKind.channelOrder.rawValue) OR (o.channel_order <> o.trade AND c.source <> o.trade)
             OR s.position IS NULL OR s.kind <> \(DocumentKind.salesOrder.rawValue)
             OR (o.receivable <> 0 AND (r.position IS NULL OR r.kind <> \(DocumentKind.receivable.rawValue)))
-            OR (o.receivable = 0 AND o.state IN (\(going)))
+            OR (o.receivable = 0 AND o.state IN (\(going)) AND o.trade NOT IN (\(noSale)))
             """),
         .agree(
             .reserved, "每笔平台交易一张订单 / one trade row a channel trade", tables: ["sales_order", "log"], keys: ["trade"],
@@ -134,9 +138,15 @@ enum OrderChecks {
             amounts: ["noticed", "shipped"], "SELECT trade, noticed, shipped FROM sales_order",
             "SELECT trade, CASE WHEN notice <> 0 THEN open ELSE 0 END AS noticed, issued AS shipped FROM reservation"),
         .none(
-            .reserved, "占用行件数无效 / reservation out of bounds", tables: ["reservation"],
-            columns: ["trade", "part", "pieces", "open", "issued"],
-            "SELECT trade, part, pieces, open, issued FROM reservation WHERE pieces <= 0 OR open < 0 OR issued < 0 OR open + issued > pieces OR (open > 0 AND open + issued <> pieces)"
+            .reserved, "占用行件数无效 / reservation out of bounds", tables: ["reservation", "reservation_cut"],
+            columns: ["trade", "part", "pieces", "open", "issued", "cut"],
+            """
+            SELECT r.trade, r.part, r.pieces, r.open, r.issued, COALESCE(c.pieces, 0) FROM reservation r
+            LEFT JOIN (SELECT trade, part, CAST(SUM(pieces) AS BIGINT) AS pieces FROM reservation_cut GROUP BY trade, part) AS c
+            ON c.trade = r.trade AND c.part = r.part
+            WHERE r.pieces <= 0 OR r.open < 0 OR r.issued < 0 OR r.open + r.issued + COALESCE(c.pieces, 0) > r.pieces
+            OR (r.open > 0 AND r.open + r.issued + COALESCE(c.pieces, 0) <> r.pieces)
+            """
         ),
         .none(
             .reserved, "占用行号不连续 / reservation parts not dense", tables: ["reservation"],

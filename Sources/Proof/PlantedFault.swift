@@ -29,6 +29,16 @@ struct PlantedFault: Sendable {
             .physical, "实物账多一件", "one physical piece too many",
             "UPDATE physical_stock SET pieces = pieces + 1 WHERE item = (SELECT MIN(item) FROM physical_stock)"),
         .init(
+            .physical, "盘点差异表少一件", "one piece fewer on a variance sheet",
+            "UPDATE count_bin SET counted = counted - 1 WHERE number = 1 AND sheet = (SELECT MIN(sheet) FROM count_bin)"),
+        .init(
+            .value, "待处理损溢少一分", "one fen too little under decision",
+            "UPDATE pending_loss SET amount = amount - 1 WHERE line = (SELECT MIN(line) FROM pending_loss) AND posting = (SELECT MIN(posting) FROM pending_loss)"
+        ),
+        .init(
+            .reserved, "占用调减少一件", "a reservation cut one piece short",
+            "UPDATE reservation_cut SET pieces = pieces + 1000 WHERE document = (SELECT MIN(document) FROM reservation_cut)"),
+        .init(
             .promise, "账面在库多一件", "one piece too many on hand",
             "UPDATE promise_stock SET on_hand = on_hand + 1 WHERE item = (SELECT MAX(item) FROM promise_stock WHERE on_hand > 0)"),
         .init(
@@ -47,8 +57,39 @@ struct PlantedFault: Sendable {
             .posted, "一张入库单没有过账", "a receipt without its posting",
             "DELETE FROM posting WHERE document = (SELECT MIN(position) FROM log WHERE kind = \(kind(.stockPosting)))"),
         .init(
+            .posted, "一行期初余额多一分", "a line of opening balances one fen higher",
+            "UPDATE opening_balance SET amount = amount + 1 WHERE document = (SELECT MIN(document) FROM opening_balance) AND line = 1"),
+        .init(
+            .posted, "大额其他出库没有审批", "a costly issue whose approval is gone",
+            "UPDATE approval SET state = 1, decision = 0 WHERE kind = \(kind(.otherIssue)) AND state = 2"),
+        .init(
+            .splits, "组装多得一分成本", "an assembly that made a fen",
+            "UPDATE posting_line SET amount = amount + 1 WHERE line = 1 AND document = (SELECT MIN(document) FROM posting WHERE event = \(PostingEvent.assembly.rawValue))"
+        ),
+        .init(
+            .reserved, "挂起的订单说不清为何", "an order held by nobody",
+            "UPDATE order_control SET held = 0, hold = 0 WHERE held = 1 AND trade = (SELECT MIN(trade) FROM order_control WHERE held = 1)"),
+        .init(
+            .posted, "刷单变回销售", "a fake order turned into a sale",
+            "UPDATE trade_nature SET nature = 0 WHERE trade = (SELECT MIN(trade) FROM trade_nature)"),
+        .init(
+            .posted, "渠道回执多一件", "a channel that shows one piece more",
+            "UPDATE offered_item SET accepted = accepted + 1 WHERE item = (SELECT MIN(item) FROM offered_item)"),
+        .init(
+            .neverMore, "一张通知出了合单", "a notice that left its merge",
+            "DELETE FROM merged_notice WHERE notice = (SELECT MIN(notice) FROM merged_notice)"),
+        .init(
             .neverMore, "通知单多发一件", "one piece more issued than noticed",
             "UPDATE task_line SET issued = pieces + 1, open = 0 WHERE notice = (SELECT MIN(notice) FROM task_line)"),
+        .init(
+            .promise, "外部仓镜像少一件", "a mirror move one piece short",
+            "UPDATE mirror_move SET pieces = pieces - 1 WHERE line = 1 AND behind = (SELECT MIN(behind) FROM mirror_move)"),
+        .init(
+            .promise, "库存动态页漏一项", "a key that no page lists",
+            "DELETE FROM stock_page WHERE item = (SELECT MIN(item) FROM stock_page)"),
+        .init(
+            .posted, "差异预警少一件", "a variance task one piece short",
+            "UPDATE variance_task SET found = found - 1 WHERE document = (SELECT MIN(document) FROM variance_task)"),
         .init(
             .transfers, "在途少一件", "one piece under way lost",
             "UPDATE transit_line SET pieces = pieces - 1 WHERE issue = (SELECT MAX(issue) FROM transit_line)"),
@@ -84,6 +125,12 @@ struct PlantedFault: Sendable {
             .splits, "订单行少一分", "an order line one fen short",
             "UPDATE order_line SET gross = gross - 1, list_amount = list_amount - 1 WHERE line = 1 AND trade = (SELECT MIN(trade) FROM order_line)"
         ),
+        .init(
+            .physical, "拣货行比扫码少一件", "a pick line one piece short of its scans",
+            "UPDATE pick_line SET picked = picked - 1 WHERE picked > 0 AND wave = (SELECT MIN(wave) FROM pick_line WHERE picked > 0)"),
+        .init(
+            .neverMore, "包裹少装一件", "a parcel one piece short of its carton",
+            "UPDATE parcel SET pieces = pieces - 1 WHERE document = (SELECT MIN(document) FROM parcel)"),
         .init(
             .chain, "改了一张旧单据的时间", "an old document's time was changed",
             "UPDATE log SET happened_at = happened_at + 1 WHERE position = (SELECT MAX(position) / 2 FROM log)"),

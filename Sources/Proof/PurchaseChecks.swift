@@ -140,22 +140,30 @@ enum PurchaseChecks {
             """),
     ]
 
+    /// What was owed to each party when the books began.
+    private static func opened(_ role: AccountRole) -> String {
+        "UNION ALL SELECT book, party, CASE WHEN side = 1 THEN amount ELSE -amount END AS amount FROM opening_balance WHERE role = \(role.rawValue)"
+    }
+
     static let payables: [Check] = [
         .agree(
             .receivables, "暂估应付与应付账款-暂估 / what is owed by estimate and its account",
-            tables: ["payable_line", "balance", "account", "posting", "posting_line"], keys: ["book", "party"], amounts: ["amount"],
+            tables: ["payable_line", "balance", "account", "posting", "posting_line", "opening_balance"], keys: ["book", "party"],
+            amounts: ["amount"],
             """
             SELECT book, CAST(supplier AS TEXT) AS party, amount + changed - returned_amount AS amount FROM payable_line
             UNION ALL SELECT p.book, l.party, CASE WHEN l.side = 1 THEN l.amount ELSE -l.amount END AS amount FROM posting_line l
             JOIN posting p ON p.document = l.document AND p.ordinal = l.ordinal JOIN account a ON a.number = l.account
             WHERE p.event = \(PostingEvent.lateFoundPurchase.rawValue) AND a.role = \(AccountRole.estimatedPayables.rawValue)
+            \(opened(.estimatedPayables))
             """,
             "SELECT book, party, credit - debit AS amount FROM balance WHERE account IN (SELECT number FROM account WHERE role = \(AccountRole.estimatedPayables.rawValue))"
         ),
         .agree(
-            .receivables, "采购费用与应付账款-已结算 / landed cost and its account", tables: ["landed_cost", "balance", "account"],
+            .receivables, "采购费用与应付账款-已结算 / landed cost and its account",
+            tables: ["landed_cost", "balance", "account", "opening_balance"],
             keys: ["book", "party"], amounts: ["amount"],
-            "SELECT book, CAST(carrier AS TEXT) AS party, cost + input_vat AS amount FROM landed_cost",
+            "SELECT book, CAST(carrier AS TEXT) AS party, cost + input_vat AS amount FROM landed_cost \(opened(.payables))",
             "SELECT book, party, credit - debit AS amount FROM balance WHERE account IN (SELECT number FROM account WHERE role = \(AccountRole.payables.rawValue))"
         ),
         .agree(

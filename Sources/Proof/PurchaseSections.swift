@@ -199,6 +199,7 @@ final class PayableSection: DocumentSection {
 final class ApprovalSection: DocumentSection {
     static let kinds: Set<DocumentKind> = [
         .approval, .purchaseOrder, .purchaseReturnOrder, .purchaseReturnRequest, .transferRequest, .transferCancellation,
+        .lossDisposal, .otherIssue, .orderMark, .countCause,
     ]
     static let tables = ["approval"]
     let invariant = Invariant.neverMore

@@ -11,9 +11,14 @@ enum ReceivableChecks {
     private static let accounts: [Check] = [
         .agree(
             .receivables, "已确认应收与应收账款 / opened and accounts receivable",
-            tables: ["receivable", "refund_share", "sales_order", "balance", "account"],
+            tables: ["receivable", "refund_share", "sales_order", "balance", "account", "opening_balance"],
             keys: ["book", "party"], amounts: ["amount"],
-            "SELECT book, party, opened AS amount FROM receivable UNION ALL SELECT o.book, h.party, -h.amount AS amount FROM refund_share h JOIN sales_order o ON o.trade = h.trade",
+            """
+            SELECT book, party, opened AS amount FROM receivable
+            UNION ALL SELECT o.book, h.party, -h.amount AS amount FROM refund_share h JOIN sales_order o ON o.trade = h.trade
+            UNION ALL SELECT book, party, CASE WHEN side = 0 THEN amount ELSE -amount END AS amount
+            FROM opening_balance WHERE role = \(AccountRole.receivables.rawValue)
+            """,
             "SELECT book, party, debit - credit AS amount FROM balance WHERE account IN (SELECT number FROM account WHERE role = \(AccountRole.receivables.rawValue))"
         ),
         .agree(
@@ -32,11 +37,11 @@ enum ReceivableChecks {
             WHERE p.event = \(PostingEvent.sale.rawValue) AND a.role <> \(AccountRole.receivables.rawValue)
             """),
         .none(
-            .receivables, "作废与未结不符 / voided and open disagree", tables: ["receivable", "sales_order"],
+            .receivables, "作废与未结不符 / voided and open disagree", tables: ["receivable", "sales_order", "trade_nature"],
             columns: ["trade", "party", "state", "expected", "opened", "voided"],
             """
             SELECT r.trade, r.party, o.state, r.expected, r.opened, r.voided FROM receivable r LEFT JOIN sales_order o ON o.trade = r.trade
-            WHERE o.trade IS NULL OR (r.voided <> 0 AND r.voided <> r.expected - r.opened) OR (r.voided <> 0 AND o.state IN (\(going)))
+            WHERE o.trade IS NULL OR (r.voided <> 0 AND r.voided <> r.expected - r.opened) OR (r.voided <> 0 AND o.state IN (\(going)) AND o.trade NOT IN (\(OrderChecks.noSale)))
             OR (o.state NOT IN (\(going)) AND r.expected <> r.opened + r.voided)
             """),
         .none(
@@ -72,9 +77,9 @@ enum ReceivableChecks {
         ),
         .agree(
             .receivables, "已结算件数与已发件数 / settled pieces and issued pieces",
-            tables: ["receivable_line", "reservation"], keys: ["trade", "line"], amounts: ["pieces"],
+            tables: ["receivable_line", "reservation", "trade_nature"], keys: ["trade", "line"], amounts: ["pieces"],
             "SELECT trade, line, settled_pieces AS pieces FROM receivable_line WHERE is_service = 0",
-            "SELECT trade, line, issued AS pieces FROM reservation"),
+            "SELECT trade, line, issued AS pieces FROM reservation WHERE trade NOT IN (\(OrderChecks.noSale))"),
         .none(
             .receivables, "结算超出应收行 / settled out of bounds", tables: ["receivable_line"],
             columns: ["trade", "line", "pieces", "settled_pieces", "gross", "settled_gross", "net", "settled_net"],

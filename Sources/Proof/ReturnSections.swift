@@ -12,7 +12,10 @@ final class ReturnSection: DocumentSection {
     static let tables = ["return_order", "return_line", "parcel_trip", "interception", "known_waybill", "held_parcel"]
     let invariant = Invariant.neverMore
     private var orders: [Int64: ReturnOrderRow] = [:]
-    private var lines: [ReturnLineRow.Key: ReturnLineRow] = [:]
+    /// By their document and its line.
+    private var lines: [Int64: [Int64: ReturnLineRow]] = [:]
+    private var ordersOfTrade: [Int64: [Int64]] = [:]
+    private var interceptionsOfTrade: [Int64: [Int64]] = [:]
     private var trips: [ParcelTripRow.Key: ParcelTripRow] = [:]
     private var interceptions: [Int64: InterceptionRow] = [:]
     private var waybills: [String: KnownWaybillRow] = [:]
@@ -25,6 +28,7 @@ final class ReturnSection: DocumentSection {
             case .returnReceipt(let receipt): take(receipt, logged)
             case .parcelEvent(let event): take(event, logged)
             case .interception(let value):
+                interceptionsOfTrade[value.trade, default: []].append(logged.position)
                 interceptions[logged.position] = InterceptionRow(
                     trade: value.trade, document: logged.position, waybill: value.waybill, state: InterceptionState.open.rawValue,
                     openedAt: logged.recordedAt.milliseconds, answer: 0)
@@ -34,27 +38,27 @@ final class ReturnSection: DocumentSection {
         }
     }
 
-    private func own(_ document: Int64) -> [ReturnLineRow] { lines.values.filter { $0.document == document } }
+    private func put(_ row: ReturnLineRow) { lines[row.document, default: [:]][row.line] = row }
 
     private func take(_ order: ReturnOrder, _ logged: LoggedDocument) {
         let document = order.first == 0 ? logged.position : order.first
-        for var line in own(document) {
-            if order.isWithdrawn {
+        if order.isWithdrawn {
+            lines[document] = lines[document]?.mapValues { line in
+                var line = line
                 line.pieces = line.received + line.missing
-                lines[line.key] = line
-            } else {
-                lines[line.key] = nil
+                return line
             }
-        }
-        if !order.isWithdrawn {
+        } else {
+            lines[document] = nil
             for line in order.lines {
                 let row = ReturnLineRow(
                     trade: order.trade, document: document, line: line.line, item: line.item.number, pieces: line.pieces, received: 0,
                     missing: 0, lost: 0)
-                lines[row.key] = row
+                put(row)
             }
         }
         let known = orders[document]
+        if known == nil { ordersOfTrade[order.trade, default: []].append(document) }
         orders[document] = ReturnOrderRow(
             trade: order.trade, document: document, newest: logged.position, shop: order.shop, form: order.form.rawValue,
             carrier: order.carrier, waybill: order.waybill, channelReturn: order.channelReturn, pieces: 0, received: 0, missing: 0,
@@ -68,7 +72,7 @@ final class ReturnSection: DocumentSection {
 
     private func sum(_ document: Int64) {
         guard var order = orders[document] else { return }
-        let rows = own(document)
+        let rows = (lines[document] ?? [:]).values
         order.pieces = rows.reduce(0) { $0 + $1.pieces }
         order.received = rows.reduce(0) { $0 + $1.received }
         order.missing = rows.reduce(0) { $0 + $1.missing }
@@ -91,12 +95,11 @@ final class ReturnSection: DocumentSection {
         }
         guard receipt.returnOrder != 0 else { return }
         for line in receipt.lines {
-            let key = ReturnLineRow.Key(trade: receipt.trade, document: receipt.returnOrder, line: line.stock.line)
             var row =
-                lines[key]
+                lines[receipt.returnOrder]?[line.stock.line]
                 ?? ReturnLineRow(
-                    trade: key.trade, document: key.document, line: key.line, item: line.stock.item.number, pieces: 0, received: 0,
-                    missing: 0, lost: 0)
+                    trade: receipt.trade, document: receipt.returnOrder, line: line.stock.line, item: line.stock.item.number, pieces: 0,
+                    received: 0, missing: 0, lost: 0)
             if line.fate == .missing {
                 row.missing += line.stock.pieces
             } else {
@@ -104,7 +107,7 @@ final class ReturnSection: DocumentSection {
                 row.missing = min(row.missing, max(0, row.pieces - row.received))
             }
             row.pieces = max(row.pieces, row.received + row.missing)
-            lines[key] = row
+            put(row)
         }
         orders[receipt.returnOrder]?.movedAt = logged.happenedAt.milliseconds
         sum(receipt.returnOrder)
@@ -125,7 +128,8 @@ final class ReturnSection: DocumentSection {
         }
         let answers: [ParcelStage: InterceptionState] = [.delivered: .tooLate, .refused: .stopped, .returned: .stopped, .lost: .lost]
         if let state = answers[event.stage] {
-            for row in interceptions.values where row.trade == event.trade && row.waybill == event.waybill && row.answer == 0 {
+            for row in (interceptionsOfTrade[event.trade] ?? []).compactMap({ interceptions[$0] })
+            where row.waybill == event.waybill && row.answer == 0 {
                 interceptions[row.document]?.state = state.rawValue
                 interceptions[row.document]?.answer = logged.position
             }
@@ -135,15 +139,14 @@ final class ReturnSection: DocumentSection {
             let row = ReturnLineRow(
                 trade: event.trade, document: logged.position, line: line.line, item: line.item.number, pieces: 0, received: 0, missing: 0,
                 lost: line.pieces)
-            lines[row.key] = row
+            put(row)
         }
-        for order in orders.values where order.trade == event.trade && order.waybill == event.waybill {
+        for order in (ordersOfTrade[event.trade] ?? []).compactMap({ orders[$0] }) where order.waybill == event.waybill {
             guard order.state == ReturnState.open.rawValue || order.state == ReturnState.partly.rawValue else { continue }
             for line in event.lines {
-                let key = ReturnLineRow.Key(trade: event.trade, document: order.document, line: line.line)
-                guard var row = lines[key] else { continue }
+                guard var row = lines[order.document]?[line.line] else { continue }
                 row.pieces = max(row.received + row.missing, row.pieces - line.pieces)
-                lines[key] = row
+                put(row)
             }
             sum(order.document)
         }
@@ -154,7 +157,7 @@ final class ReturnSection: DocumentSection {
             ReturnOrderRow.schema, orders.values.sorted { ($0.trade, $0.document) < ($1.trade, $1.document) }.map(\.values), run)
         try compare(
             ReturnLineRow.schema,
-            lines.values.sorted { ($0.trade, $0.document, $0.line) < ($1.trade, $1.document, $1.line) }.map(\.values), run)
+            lines.values.flatMap(\.values).sorted { ($0.trade, $0.document, $0.line) < ($1.trade, $1.document, $1.line) }.map(\.values), run)
         try compare(ParcelTripRow.schema, trips.values.sorted { ($0.trade, $0.waybill) < ($1.trade, $1.waybill) }.map(\.values), run)
         try compare(
             InterceptionRow.schema, interceptions.values.sorted { ($0.trade, $0.document) < ($1.trade, $1.document) }.map(\.values), run)

@@ -76,9 +76,13 @@ enum StockChecks {
             "SELECT notice, line, pieces, open, issued FROM task_line WHERE open < 0 OR issued < 0 OR pieces <= 0 OR open + issued > pieces"
         ),
         .none(
-            .neverMore, "拦截后仍有未结 / partly open task line", tables: ["task_line"],
-            columns: ["notice", "line", "pieces", "open", "issued"],
-            "SELECT notice, line, pieces, open, issued FROM task_line WHERE open > 0 AND open + issued <> pieces"),
+            .neverMore, "拦截后仍有未结 / partly open task line", tables: ["task_line", "reservation_cut"],
+            columns: ["notice", "line", "pieces", "open", "issued", "cut"],
+            """
+            SELECT t.notice, t.line, t.pieces, t.open, t.issued, COALESCE(c.pieces, 0) FROM task_line t
+            LEFT JOIN (SELECT notice, line, CAST(SUM(pieces) AS BIGINT) AS pieces FROM reservation_cut GROUP BY notice, line) AS c
+            ON c.notice = t.notice AND c.line = t.line WHERE t.open > 0 AND t.open + t.issued + COALESCE(c.pieces, 0) <> t.pieces
+            """),
         .none(
             .neverMore, "通知多于订购 / noticed more than ordered", tables: ["task_line", "order_line"],
             columns: ["trade", "line", "noticed", "ordered"],

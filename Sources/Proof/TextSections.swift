@@ -7,9 +7,11 @@ import Storage
 final class FreeTextSection: DocumentSection {
     static let kinds: Set<DocumentKind> = [
         .masterRecord, .channelOrder, .cancellation, .transferRequest, .transferShortage, .transferCancellation,
-        .lossDisposal,
+        .lossDisposal, .varianceTask,
         .masterRecord, .channelOrder, .cancellation, .approval, .purchaseOrder, .inspection, .landedCost, .priceChange,
         .purchaseReturnRequest, .returnOrder, .channelReturn, .channelRefund, .parcelEvent, .interception, .writeDown,
+        .purchaseReturnRequest, .otherReceipt, .otherIssue, .conditionChange, .orderHold, .reallocation, .orderMark,
+        .countPlan, .countCause, .reservationCut,
     ]
     static let tables: [String] = []
     let invariant = Invariant.personal
@@ -33,6 +35,7 @@ final class FreeTextSection: DocumentSection {
         case .transferShortage(let value): [("responsible", value.responsible), ("note", value.note)]
         case .transferCancellation(let value): [("reason", value.reason)]
         case .lossDisposal(let value): [("note", value.note)]
+        case .varianceTask(let value): [("reason", value.reason)]
         case .approval(let value): [("note", value.note)]
         case .purchaseOrder(let value): [("reason", value.reason)]
         case .inspection(let value): value.lines.map { ("lines.reason", $0.reason) }
@@ -45,6 +48,15 @@ final class FreeTextSection: DocumentSection {
         case .parcelEvent(let value): [("note", value.note)]
         case .interception(let value): [("reason", value.reason)]
         case .writeDown(let value): [("note", value.note)]
+        case .otherReceipt(let value): [("note", value.note)]
+        case .otherIssue(let value): [("note", value.note)]
+        case .conditionChange(let value): [("reason", value.reason)]
+        case .orderHold(let value): [("reason", value.reason)]
+        case .reallocation(let value): [("reason", value.reason)]
+        case .orderMark(let value): [("reason", value.reason)]
+        case .countPlan(let value): [("note", value.note)]
+        case .countCause(let value): value.lines.map { ("lines.note", $0.note) }
+        case .reservationCut(let value): [("reason", value.reason)]
         case .masterRecord(let record):
             switch record {
             case .book(let value): [("name", value.name)]

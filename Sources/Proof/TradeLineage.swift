@@ -209,7 +209,7 @@ extension TradeFigures {
     /// What notices, waiting and issues must come to: every piece once the trade goes, only what left before that.
     fileprivate func pieces(_ issued: Int64) -> Int64 {
         switch OrderState(rawValue: state) {
-        case .held, .awaitingPayment, .frozen: issued
+        case .held, .awaitingPayment, .frozen, .suspended: issued
         default: pieces
         }
     }

@@ -25,6 +25,7 @@ final class TradeSection: DocumentSection {
         let limit = Int(Int32.max)
         let lines = Dictionary(grouping: try run.connection.read(OrderLineRow.self, groups: trades, limit: limit), by: \.trade)
         let codes = Dictionary(grouping: try run.connection.read(HeldCodeRow.self, groups: trades, limit: limit), by: \.trade)
+        let cuts = try self.cuts(trades, run)
         let payments = Dictionary(grouping: try run.connection.read(OrderPaymentRow.self, groups: trades, limit: limit), by: \.trade)
         for logged in page.documents {
             let trade = trade(logged)
@@ -55,14 +56,14 @@ final class TradeSection: DocumentSection {
                             isService: line.isService ? 1 : 0, pieces: line.pieces, listAmount: line.listAmount.fen,
                             freight: line.freight.fen, gross: line.gross.fen, net: line.net.fen,
                             rate: Int64(line.rate.tenThousandths), seller: line.seller,
-                            waitsAt: sale.parts.first { $0.waits && $0.line == line.number }?.warehouse ?? "",
+                            waitsAt: waitsAt(line.number, sale, cuts[trade] ?? [], since: logged.position),
                             bearers: line.shares.bearers
                         ).values
                     }, (lines[trade] ?? []).map(\.values), run)
                 if row.priority != sale.priority {
                     run.report(invariant, "订单 \(trade) 的优先级 \(row.priority) ≠ \(sale.priority) / priority of the trade")
                 }
-                let isOpen = sale.state == .held || sale.state == .awaitingPayment || sale.state == .frozen
+                let isOpen = [.held, .awaitingPayment, .frozen, .suspended].contains(sale.state)
                 if isOpen, row.state != sale.state.rawValue, row.state != OrderState.cancelled.rawValue {
                     run.report(invariant, "订单 \(trade) 的状态 \(row.state) ≠ \(sale.state.rawValue) / state of the trade")
                 }
@@ -78,6 +79,30 @@ final class TradeSection: DocumentSection {
             default: continue
             }
         }
+    }
+
+    /// Where a line waits: where its order says, else where a count or a picker first found too little for it since.
+    private func waitsAt(_ line: Int64, _ sale: SalesOrder, _ cuts: [Cut], since position: Int64) -> String {
+        if let waiting = sale.parts.first(where: { $0.waits && $0.line == line }) { return waiting.warehouse }
+        return cuts.first { $0.line == line && $0.document > position }?.warehouse ?? ""
+    }
+
+    private struct Cut {
+        let document: Int64
+        let line: Int64
+        let warehouse: String
+    }
+
+    private func cuts(_ trades: [Int64], _ run: CheckRun) throws -> [Int64: [Cut]] {
+        guard let first = trades.min(), let last = trades.max() else { return [:] }
+        var cuts: [Int64: [Cut]] = [:]
+        for row in try run.connection.query(
+            "SELECT trade, document, line, warehouse FROM reservation_cut WHERE trade BETWEEN $1 AND $2 AND notice <> 0 ORDER BY document, number",
+            [.integer(first), .integer(last)])
+        {
+            cuts[row[0].integer, default: []].append(Cut(document: row[1].integer, line: row[2].integer, warehouse: row[3].text))
+        }
+        return cuts
     }
 
     private func stale(_ logged: LoggedDocument, _ known: Int64, _ run: CheckRun) {

@@ -60,7 +60,7 @@ enum WarehouseWorkChecks {
 
 /// INV-02: wave, scan, parcel and lot rows are what their documents say.
 final class WarehouseWorkSection: DocumentSection {
-    static let kinds: Set<DocumentKind> = [.pickWave, .scan, .parcel, .openingStock, .purchaseReceipt]
+    static let kinds: Set<DocumentKind> = [.pickWave, .scan, .parcel, .openingStock, .purchaseReceipt, .otherReceipt, .assembly]
     static let tables = ["pick_line", "scan", "parcel", "parcel_line", "lot"]
     let invariant = Invariant.physical
 

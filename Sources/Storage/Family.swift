@@ -152,6 +152,13 @@ public final class Family<Row: FamilyRow>: OverlayTable {
         throw Unread()
     }
 
+    /// Rows that the open commit has added or changed and the store does not have so.
+    public var changedRows: [Row] {
+        touched.flatMap { slot in
+            slots[slot].rows.indices.filter { slots[slot].marks[$0].isChanged }.map { slots[slot].rows[$0] } + slots[slot].behind.map(\.row)
+        }
+    }
+
     // MARK: Changing
 
     private func slot(of group: Row.Group) -> Int {
@@ -222,6 +229,11 @@ public final class Family<Row: FamilyRow>: OverlayTable {
             undo.append(.gone(slot: slot, slots[slot].gone))
             slots[slot].gone.append(key)
         }
+    }
+
+    /// Every group with changes since the last commit, with all rows that are known of it, in order.
+    public func forEachTouchedGroup(_ body: (_ group: Row.Group, _ rows: [Row]) throws -> Void) rethrows {
+        for slot in touched { try body(slots[slot].group, slots[slot].rows) }
     }
 
     public func mark() -> Int { undo.count }

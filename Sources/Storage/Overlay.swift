@@ -157,6 +157,13 @@ public final class Table<Row: TableRow>: OverlayTable {
         }
     }
 
+    /// Every row that changed since the last commit, once: what it was then (`nil`: unread or absent) and what it is now.
+    public func forEachChange(_ body: (_ before: Row?, _ after: Row) throws -> Void) rethrows {
+        for first in undo where !first.wasChanged {
+            if let after = slots[first.place].row { try body(first.row, after) }
+        }
+    }
+
     public func mark() -> Int { undo.count }
 
     public func rollback(to mark: Int) {

@@ -84,12 +84,12 @@ extension WarehouseLeg {
 
     /// Pieces of a return that leave, from the bins where they lie or that the scan names.
     public func pick(_ lines: [StockLine], from warehouse: String) throws -> [StockLine] {
-        for line in lines { tables.stock.want(.init(warehouse: warehouse, item: line.item.number)) }
+        for line in lines { wantBins(warehouse, line.item.number) }
         var bins: [PhysicalStockRow.Group: [PhysicalStockRow]] = [:]
         var picked: [StockLine] = []
         for line in lines {
             let group = PhysicalStockRow.Group(warehouse: warehouse, item: line.item.number)
-            if bins[group] == nil { bins[group] = try tables.stock.rows(group) }
+            if bins[group] == nil { bins[group] = try freeRows(group) }
             let task = TaskLineRow(
                 notice: 0, line: line.line, trade: 0, shop: "", warehouse: warehouse, item: line.item.number, condition: line.condition,
                 owner: "", priority: 0, pieces: line.pieces, open: line.pieces, issued: 0, packed: 0,

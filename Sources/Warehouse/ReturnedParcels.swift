@@ -46,9 +46,17 @@ extension WarehouseLeg {
 
     /// The trade and the pieces of a parcel that was packed with us; `nil` for any other.
     public func contents(carrier: String, waybill: String) throws -> (trade: Int64, lines: [(item: Int64, pieces: Int64)])? {
-        guard let parcel = try tables.parcels.find(.init(carrier: carrier, waybill: waybill)) else { return nil }
-        let lines = try tables.parcelLines.rows(parcel.notice).filter { $0.document == parcel.document }
-        return (parcel.trade, lines.map { ($0.item, $0.pieces) })
+        let parcels = try tables.parcels.rows(.init(carrier: carrier, waybill: waybill))
+        guard let trade = parcels.first?.trade else { return nil }
+        for parcel in parcels { tables.parcelLines.want(parcel.notice) }
+        var lines: [(item: Int64, pieces: Int64)] = []
+        // A merged parcel holds cartons of several notices.
+        for parcel in parcels where parcel.trade == trade {
+            for line in try tables.parcelLines.rows(parcel.notice) where line.document == parcel.document {
+                lines.append((line.item, line.pieces))
+            }
+        }
+        return (trade, lines)
     }
 
     /// A parcel without an order waits under its waybill; one that is identified waits no more. The moves are folded with all others.

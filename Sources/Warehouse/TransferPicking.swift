@@ -20,11 +20,11 @@ extension WarehouseLeg {
                 ? WarehouseTransferRefusal.noticeDone(number: notice.number.text)
                 : WarehouseTransferRefusal.noticeStopped(number: notice.number.text)
         }
-        for task in open { tables.stock.want(.init(warehouse: task.sender, item: task.item)) }
+        for task in open { wantBins(task.sender, task.item) }
         var bins: [PhysicalStockRow.Group: [PhysicalStockRow]] = [:]
         for task in open {
             let group = PhysicalStockRow.Group(warehouse: task.sender, item: task.item)
-            if bins[group] == nil { bins[group] = try tables.stock.rows(group) }
+            if bins[group] == nil { bins[group] = try freeRows(group) }
         }
         var lines: [StockLine] = []
         if report.lines.isEmpty {
@@ -70,8 +70,7 @@ extension WarehouseLeg {
                     condition: task.condition))
         }
         guard need == 0 else {
-            throw WarehouseRefusal.notInBin(
-                warehouse: task.sender, item: String(task.item), bin: bin?.bin ?? "", found: pieces - need, asked: pieces)
+            throw try short(group, bin?.bin ?? "", found: pieces - need, asked: pieces)
         }
         bins[group] = rows
     }

@@ -12,7 +12,14 @@ public final class WarehouseLeg {
     // MARK: Deciding
 
     /// What follows from a document, decided on the state before it.
-    public func take(_ logged: LoggedDocument) throws -> [IssuedDocument] { [] }
+    public func take(_ logged: LoggedDocument) throws -> [IssuedDocument] {
+        switch logged.document {
+        case .approval(let approval) where approval.subjectKind == .countCause && approval.isApproved:
+            try correct(approval.subject, logged)
+        case .reservationCut(let cut) where cut.cause == .shortPick: try recount(cut, logged)
+        default: []
+        }
+    }
 
     /// A warehouse's report that pieces of a notice left → the sales issue, with bins and lots.
     ///
@@ -26,15 +33,15 @@ public final class WarehouseLeg {
             throw tasks.allSatisfy { $0.issued == $0.pieces }
                 ? WarehouseRefusal.noticeDone(position: report.notice) : WarehouseRefusal.noticeStopped(position: report.notice)
         }
-        for task in open { tables.stock.want(.init(warehouse: task.warehouse, item: task.item)) }
+        for task in open { wantBins(task.warehouse, task.item) }
         var bins: [PhysicalStockRow.Group: [PhysicalStockRow]] = [:]
         for task in open {
             let group = PhysicalStockRow.Group(warehouse: task.warehouse, item: task.item)
-            if bins[group] == nil { bins[group] = try tables.stock.rows(group) }
+            if bins[group] == nil { bins[group] = try freeRows(group, for: report.notice, in: first.wave) }
         }
         var lines: [StockLine] = []
         if report.lines.isEmpty, first.wave != 0 {
-            lines = try pickedLines(of: report.notice, in: first.wave)
+            lines = bounded(try pickedLines(of: report.notice, in: first.wave), by: open)
             guard !lines.isEmpty else { throw WorkRefusal.notPicked(notice: report.notice, wave: first.wave) }
         } else if report.lines.isEmpty {
             for group in bins.keys { bins[group] = try inPickingOrder(bins[group] ?? [], on: report.happenedAt.day).rows }
@@ -55,7 +62,7 @@ public final class WarehouseLeg {
         }
         return SalesIssue(
             notice: report.notice, trade: first.trade, shop: first.shop, warehouse: first.warehouse,
-            happenedAt: report.happenedAt, waybill: try waybill(report, tasks), lines: lines)
+            happenedAt: report.happenedAt, waybill: try mergedWaybill(try waybill(report, tasks), of: report.notice, tasks), lines: lines)
     }
 
     /// The waybill that the report names, or those of the notice's parcels.
@@ -87,8 +94,7 @@ public final class WarehouseLeg {
                     condition: task.condition, owner: task.owner))
         }
         guard need == 0 else {
-            throw WarehouseRefusal.notInBin(
-                warehouse: task.warehouse, item: String(task.item), bin: bin?.bin ?? "", found: found, asked: pieces)
+            throw try short(group, bin?.bin ?? "", found: found, asked: pieces)
         }
         bins[group] = rows
     }
@@ -166,13 +172,16 @@ public final class WarehouseLeg {
                 task.issued += line.pieces
                 tables.tasks.put(task, isNew: false)
             }
+            try noteWaybill(issue)
             if wave != 0 { try issuePicks(issue.lines, of: issue.notice, in: wave) }
         default:
             try applyWork(logged)
             try applyTransfer(logged)
+            try applyCount(logged)
         }
         try applyReturn(logged)
         try move(logged.document.moves, logged.position)
+        try watchCounts(logged.document.moves, logged)
     }
 
     /// A lot keeps the day that its first document says.
@@ -215,6 +224,9 @@ public final class WarehouseLeg {
                     owner: line.owner, pieces: 0)
             row.pieces += move.pieces
             tables.stock.put(row, isNew: known == nil)
+            if known == nil {
+                tables.binItems.put(BinItemRow(warehouse: move.warehouse, bin: line.bin, item: line.item.number), isNew: false)
+            }
         }
     }
 }

@@ -4,7 +4,7 @@ import Storage
 
 /// Reports about the work inside the warehouses, as tables of text.
 public enum WarehouseReport {
-    public static let names = ["waves", "wrong-scans", "put-back", "expiring-lots"]
+    public static let names = ["waves", "wrong-scans", "put-back", "expiring-lots", "accuracy", "counts", "reservation-cuts"]
 
     /// The report of that name; `nil` when it is none of these.
     public static func table(_ name: String, _ connection: any Connection) throws -> (columns: [String], rows: [[String]])? {
@@ -13,6 +13,9 @@ public enum WarehouseReport {
         case "wrong-scans": try wrongScans(connection)
         case "put-back": try putBack(connection)
         case "expiring-lots": try expiringLots(connection)
+        case "accuracy": try accuracy(connection)
+        case "counts": try counts(connection)
+        case "reservation-cuts": try reservationCuts(connection)
         default: nil
         }
     }
@@ -47,13 +50,13 @@ public enum WarehouseReport {
         return (["who", "device", "kind", "scans"], rows)
     }
 
-    /// Pieces that were picked for notices which were then stopped: they lie in a basket and belong back into their bins.
+    /// Pieces that were picked for notices which were then stopped or cut: they lie in a basket and belong back into their bins.
     private static func putBack(_ connection: any Connection) throws -> (columns: [String], rows: [[String]]) {
         let rows = try connection.query(
             """
             SELECT p.warehouse, p.bin, p.lot, i.code, i.name, p.picked - p.issued, p.notice FROM pick_line p JOIN item i ON i.code = p.item
-            WHERE p.state = $1 AND p.picked > p.issued ORDER BY p.warehouse, p.bin, p.lot, p.item, p.notice
-            """, [.integer(PickState.stopped.rawValue)])
+            WHERE p.state <> $1 AND p.picked > p.issued ORDER BY p.warehouse, p.bin, p.lot, p.item, p.notice
+            """, [.integer(PickState.open.rawValue)])
         return (["warehouse", "bin", "lot", "item", "name", "pieces", "notice"], rows.map { $0.map(\.text) })
     }
 

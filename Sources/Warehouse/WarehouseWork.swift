@@ -159,8 +159,10 @@ extension WarehouseLeg {
                 record: DocumentKind.parcel.chinese, field: "waybill", value: report.waybill, ruleChinese: "运单号须为 1–64 字节",
                 ruleEnglish: "a waybill number has 1 to 64 bytes")
         }
-        if let used = try tables.parcels.find(.init(carrier: report.carrier, waybill: report.waybill)) {
-            throw WorkRefusal.waybillUsed(carrier: report.carrier, waybill: report.waybill, notice: used.notice)
+        for used in try tables.parcels.rows(.init(carrier: report.carrier, waybill: report.waybill)) {
+            guard used.notice != notice, try leaveTogether(used.notice, notice) else {
+                throw WorkRefusal.waybillUsed(carrier: report.carrier, waybill: report.waybill, notice: used.notice)
+            }
         }
         var picked: [Int64: Int64] = [:]
         if first.wave != 0 {
@@ -188,7 +190,8 @@ extension WarehouseLeg {
         }
         return Parcel(
             notice: notice, trade: first.trade, warehouse: first.warehouse, carrier: report.carrier, waybill: report.waybill,
-            weight: report.weight, expectedWeight: try expectedWeight(lines, report), happenedAt: report.happenedAt, lines: lines)
+            weight: report.weight, expectedWeight: try isMerged(notice) ? 0 : expectedWeight(lines, report), happenedAt: report.happenedAt,
+            lines: lines)
     }
 
     /// What the items should weigh, 0 where one has no weight; a carton that weighs otherwise holds something else.
@@ -225,6 +228,7 @@ extension WarehouseLeg {
                     warehouse: scan.warehouse, bin: scan.bin, lot: scan.lot, item: scan.item.number, pieces: scan.pieces,
                     staff: scan.staff.fingerprint, device: scan.device, happenedAt: scan.happenedAt.milliseconds))
         case .parcel(let parcel): try apply(parcel, at: logged.position)
+        case .parcelMerge(let merge): apply(merge, at: logged.position)
         default: break
         }
     }
@@ -264,12 +268,11 @@ extension WarehouseLeg {
             task.packed += line.pieces
             tables.tasks.put(task, isNew: false)
         }
-        _ = try tables.parcels.find(.init(carrier: parcel.carrier, waybill: parcel.waybill))
         tables.parcels.put(
             ParcelRow(
                 carrier: parcel.carrier, waybill: parcel.waybill, document: position, notice: parcel.notice, trade: parcel.trade,
                 warehouse: parcel.warehouse, pieces: pieces, weight: parcel.weight, expectedWeight: parcel.expectedWeight,
-                happenedAt: parcel.happenedAt.milliseconds))
+                happenedAt: parcel.happenedAt.milliseconds), isNew: true)
     }
 
     /// Keeps pieces of a bin for a pick line, or gives them free again.

@@ -104,10 +104,14 @@ extension SalesSettlement {
                 }
             }
             $0.postings = postings.map(\.wire)
+            $0.nature = Int32(nature.rawValue)
         }
     }
 
     init(_ wire: WireSalesSettlement) throws {
+        guard let nature = OrderNature(rawValue: Int64(wire.nature)) else {
+            throw WireError.badValue(field: "salesSettlement.nature", value: "\(wire.nature)")
+        }
         self.init(
             trade: wire.trade, issue: wire.issue, shop: wire.shop,
             lines: try wire.lines.map {
@@ -115,7 +119,7 @@ extension SalesSettlement {
                     line: $0.line, lineID: $0.lineID, item: try itemCode($0.item, "lines.item"), pieces: $0.pieces,
                     gross: Money(fen: $0.grossFen), net: Money(fen: $0.netFen), cost: Money(fen: $0.costFen),
                     shares: $0.shares.map(BorneDiscount.init))
-            }, postings: try wire.postings.map(Posting.init))
+            }, postings: try wire.postings.map(Posting.init), nature: nature)
     }
 }
 

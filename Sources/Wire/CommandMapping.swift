@@ -118,6 +118,15 @@ extension Command {
             case .transferShortage(let value): $0.transferShortage = value.wire
             case .transferCancellation(let value): $0.transferCancellation = value.wire
             case .lossDisposal(let value): $0.lossDisposal = value.wire
+            case .stockStatus(let warehouse): $0.stockStatus = .with { $0.warehouse = warehouse }
+            case .stockStatusPart(let warehouse, let report, let part):
+                $0.stockStatusPart = .with {
+                    $0.warehouse = warehouse
+                    $0.report = report
+                    $0.part = part
+                }
+            case .stockClaim(let value): $0.stockClaim = value.wire
+            case .varianceClosing(let value): $0.varianceClosing = value.wire
             case .purchaseOrder(let value): $0.purchaseOrder = value.wire
             case .purchaseClosing(let value): $0.purchaseClosing = value.wire
             case .arrival(let value): $0.arrival = value.wire
@@ -134,6 +143,28 @@ extension Command {
             case .returnWithdrawal(let value): $0.returnWithdrawal = value.wire
             case .parcelEvent(let value): $0.parcelEvent = value.wire
             case .writeDown(let value): $0.writeDown = value.wire
+            case .otherReceipt(let value): $0.otherReceipt = value.wire
+            case .otherIssue(let value): $0.otherIssue = value.wire
+            case .conditionChange(let value): $0.conditionChange = value.wire
+            case .assembly(let value): $0.assembly = value.wire
+            case .openingBalances(let value): $0.openingBalances = value.wire
+            case .binMove(let value): $0.binMove = value.wire
+            case .orderHold(let value): $0.orderHold = value.wire
+            case .reallocation(let value): $0.reallocation = value.wire
+            case .parcelMerge(let value): $0.parcelMerge = value.wire
+            case .orderMark(let value): $0.orderMark = value.wire
+            case .releaseSuspended(let shop): $0.releaseSuspended = .with { $0.shop = shop }
+            case .offerStock(let shop, let after):
+                $0.offerStock = .with {
+                    $0.shop = shop
+                    $0.after = after
+                }
+            case .offerAnswer(let value): $0.offerAnswer = value.wire
+            case .countPlan(let value): $0.countPlan = value.wire
+            case .countScan(let value): $0.countScan = value.wire
+            case .countSheet(let plan): $0.countSheet = .with { $0.plan = plan.wire }
+            case .countCause(let value): $0.countCause = value.wire
+            case .shortPick(let value): $0.shortPick = value.wire
             case .releaseUnpaid(let shop): $0.releaseUnpaid = .with { $0.shop = shop }
             case .releaseHeld(let shop, let merchantCode):
                 $0.releaseHeld = .with {
@@ -184,6 +215,10 @@ extension Command {
         case .transferShortage(let value): body = .transferShortage(try TransferShortageReport(value))
         case .transferCancellation(let value): body = .transferCancellation(try TransferCancellationRequest(value))
         case .lossDisposal(let value): body = .lossDisposal(try LossDisposalRequest(value))
+        case .stockStatus(let value): body = .stockStatus(warehouse: value.warehouse)
+        case .stockStatusPart(let value): body = .stockStatusPart(warehouse: value.warehouse, report: value.report, part: value.part)
+        case .stockClaim(let value): body = .stockClaim(try StockClaimReport(value))
+        case .varianceClosing(let value): body = .varianceClosing(try VarianceClosing(value))
         case .purchaseOrder(let value): body = .purchaseOrder(try PurchaseTerms(value))
         case .purchaseClosing(let value): body = .purchaseClosing(try PurchaseClosing(value))
         case .arrival(let value): body = .arrival(try ArrivalReport(value))
@@ -200,6 +235,24 @@ extension Command {
         case .returnWithdrawal(let value): body = .returnWithdrawal(try ReturnWithdrawal(value))
         case .parcelEvent(let value): body = .parcelEvent(try ParcelReport(value))
         case .writeDown(let value): body = .writeDown(try WriteDownRequest(value))
+        case .otherReceipt(let value): body = .otherReceipt(try OtherReceipt(value))
+        case .otherIssue(let value): body = .otherIssue(try OtherIssue(value))
+        case .conditionChange(let value): body = .conditionChange(try ConditionChange(value))
+        case .assembly(let value): body = .assembly(try Assembly(value))
+        case .openingBalances(let value): body = .openingBalances(try OpeningBalances(value))
+        case .binMove(let value): body = .binMove(try BinMove(value))
+        case .orderHold(let value): body = .orderHold(try HoldRequest(value))
+        case .reallocation(let value): body = .reallocation(ReallocationRequest(value))
+        case .parcelMerge(let value): body = .parcelMerge(MergeRequest(value))
+        case .orderMark(let value): body = .orderMark(try MarkRequest(value))
+        case .releaseSuspended(let value): body = .releaseSuspended(shop: value.shop)
+        case .offerStock(let value): body = .offerStock(shop: value.shop, after: value.after)
+        case .offerAnswer(let value): body = .offerAnswer(try OfferAnswerReport(value))
+        case .countPlan(let value): body = .countPlan(try CountPlanRequest(value))
+        case .countScan(let value): body = .countScan(try CountScanReport(value))
+        case .countSheet(let value): body = .countSheet(try DocumentReference(value.plan, "countSheet.plan"))
+        case .countCause(let value): body = .countCause(try CountCauseRequest(value))
+        case .shortPick(let value): body = .shortPick(try ShortPickReport(value))
         case .releaseUnpaid(let value): body = .releaseUnpaid(shop: value.shop)
         case .releaseHeld(let value): body = .releaseHeld(shop: value.shop, merchantCode: value.merchantCode)
         }

@@ -25,6 +25,8 @@ extension MasterRecord {
                     $0.area = record.area
                     $0.kind = record.kind.wire
                     $0.supplier = record.supplier?.number ?? 0
+                    $0.outside = record.isOutside
+                    $0.statusMinutes = record.statusMinutes == WarehouseSite.usualStatusMinutes ? 0 : record.statusMinutes
                 }
             case .shop(let record): $0.shop = record.wire
             case .item(let record): $0.item = record.wire
@@ -127,7 +129,9 @@ extension MasterRecord {
             self = .warehouse(
                 WarehouseSite(
                     code: record.code, name: record.name, book: record.book, isMain: record.main, area: record.area,
-                    kind: try WarehouseSite.Kind(record.kind), supplier: try supplierCode(record.supplier, "warehouse.supplier")))
+                    kind: try WarehouseSite.Kind(record.kind), supplier: try supplierCode(record.supplier, "warehouse.supplier"),
+                    isOutside: record.outside,
+                    statusMinutes: record.statusMinutes == 0 ? WarehouseSite.usualStatusMinutes : record.statusMinutes))
         case .shop(let record): self = .shop(Shop(record))
         case .item(let record): self = .item(try Item(record))
         case .kit(let record):
@@ -222,6 +226,8 @@ extension Shop {
             $0.priority = priority
             $0.reservesUnpaid = reservesUnpaid
             $0.reservationMinutes = reservationMinutes
+            $0.offerShare = offerShare
+            $0.safetyPieces = safetyPieces
             $0.sources = sources.map { source in
                 .with {
                     $0.warehouse = source.warehouse
@@ -237,7 +243,8 @@ extension Shop {
             code: wire.code, name: wire.name, channel: wire.channel, book: wire.book,
             priority: wire.priority == 0 ? 5 : wire.priority, reservesUnpaid: wire.reservesUnpaid,
             reservationMinutes: wire.reservationMinutes == 0 ? Shop.reservationDay : wire.reservationMinutes,
-            sources: wire.sources.map { Source(warehouse: $0.warehouse, priority: $0.priority, areas: $0.areas) })
+            sources: wire.sources.map { Source(warehouse: $0.warehouse, priority: $0.priority, areas: $0.areas) },
+            offerShare: wire.offerShare == 0 ? 10_000 : wire.offerShare, safetyPieces: wire.safetyPieces)
     }
 }
 

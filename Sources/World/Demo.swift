@@ -47,7 +47,12 @@ struct DemoMonth {
     private var autopilot: Autopilot
     private var replenishment: Replenishment
     private var transfers: TransferLife
+    private var counts: CountLife
+    private var returns: ReturnLife
     private var purchases: PurchaseLife
+    private var agreement: AgreementLife
+    private var otherStock: OtherStockLife
+    private var orderControl: OrderControlLife
     private var coming: [WorldEvent] = []
     private(set) var figures = Demo.Figures()
 
@@ -64,7 +69,12 @@ struct DemoMonth {
         autopilot = Autopilot(seed: seed, pageSize: 400, partialIn: 40)
         replenishment = Replenishment(company: world, seed: seed, waitingFactor: 4)
         transfers = TransferLife(company: world, seed: seed)
+        counts = CountLife(company: world, seed: seed)
+        returns = ReturnLife(company: world, seed: seed)
         purchases = PurchaseLife(company: world, seed: seed)
+        agreement = AgreementLife(company: world, seed: seed)
+        otherStock = OtherStockLife(company: world, seed: seed)
+        orderControl = OrderControlLife(company: world, seed: seed)
         company = try Company.open(
             location, clock: clock, keyRing: WorldKeyRing.make(seed: seed), random: SeededRandomSource(seed: seed), groupLimit: 200,
             holder: "demo")
@@ -105,6 +115,7 @@ struct DemoMonth {
                 try await submit(orders, at: opening)
             }
         }
+        try await submit(try agreement.morning(reader, at: opening), at: opening)
         try await submit(try transfers.commands(reader, at: opening, asks: 3), at: opening)
         // Approved, unloaded, inspected, put away: each step is what the one before has made possible.
         for step in 1...3 {
@@ -112,6 +123,19 @@ struct DemoMonth {
             try await submit(try purchases.remainder(reader, at: moment, limit: 2_000), at: moment)
         }
         try await submit(try purchases.commands(reader, at: opening.adding(seconds: 3_000)), at: opening.adding(seconds: 3_000))
+        var faults: [WorldFault: Int] = [:]
+        try await submit(try otherStock.commands(reader, at: opening, faults: &faults), at: opening)
+        try await submit(try orderControl.commands(reader, at: opening, faults: &faults), at: opening)
+        for step in 0..<4 {
+            let moment = opening.adding(seconds: 3_100 + Int64(step) * 90)
+            let some =
+                step == 0
+                ? try counts.commands(reader, at: moment, plans: 2, items: 4...16, errorIn: 6)
+                : try counts.rest(reader, at: moment, errorIn: 6)
+            try await submit(some, at: moment)
+        }
+        let backAt = opening.adding(seconds: 3_500)
+        try await submit(try returns.commands(reader, at: backAt, most: max(4, ordersPerDay / 12)), at: backAt)
         // Each reading gives a page of each warehouse; the number of readings is bounded by what a day can bring.
         for round in 0..<40 {
             let moment = day.start.adding(seconds: 8 * 3600 + Int64(round) * 300)

@@ -26,14 +26,19 @@ struct FaultMaker {
 
     /// Kinds that make commands of their own; the others are what the run does with commands.
     static let kinds: [WorldFault] = WorldFault.allCases.filter {
-        ![.reordering, .lateArrival, .crashUnanswered, .wrongScan, .scanTwice].contains($0)
+        ![
+            .reordering, .lateArrival, .crashUnanswered, .wrongScan, .scanTwice, .reservedGivenAway, .ownApproval, .crookedOpening,
+            .emptyBin, .lateHold, .releaseMarked, .foreignWarehouse, .strangersMerged, .claimWrong, .claimOfOwn, .closedTwice,
+        ].contains($0)
     }
 
     /// Commands of a fault of this kind, or none when the company has nothing yet to make it of.
     mutating func commands(_ fault: WorldFault, _ reader: any Connection, at moment: Moment) throws -> [Command] {
         serial += 1
         switch fault {
-        case .reordering, .lateArrival, .crashUnanswered, .wrongScan, .scanTwice: return []
+        case .reordering, .lateArrival, .crashUnanswered, .wrongScan, .scanTwice, .claimWrong, .claimOfOwn, .closedTwice: return []
+        case .reservedGivenAway, .ownApproval, .crookedOpening, .emptyBin, .lateHold, .releaseMarked, .foreignWarehouse, .strangersMerged:
+            return []
         case .duplicate:
             let all = random.happens(2, in: 3) || keyed.isEmpty ? pushed : keyed
             return all.isEmpty ? [] : [random.pick(all)]
@@ -58,6 +63,11 @@ struct FaultMaker {
         case .overReceipt, .receiveClosed, .selfApproval, .approveTwice, .overReturn,
             .uninspected, .pickDropship, .changeReceived:
             return try purchaseFault(fault, reader, at: moment)
+        case .countElsewhere, .countAgainAlone, .sheetTooEarly, .scanAfterCount, .causeUnfit, .claimTooMuch, .settleAgain, .missTooMuch:
+            return try countFault(fault, reader, at: moment)
+        case .askTooMuch, .askUnshipped, .askOddLine, .changeReturned, .withdrawEnded, .backTooMuch, .missingTooMuch,
+            .strangeGoods, .foreignReturn, .heldTwice, .parcelUnknown, .refundChanged, .writeDownAgain:
+            return try returnFault(fault, reader, at: moment)
         case .issueUnknown: return [issue(notice: 999_999, [], moment)]
         case .issueStopped, .issueTwice, .overIssue, .wrongBin: return try issue(fault, reader, moment)
         case .transferTooMuch, .transferOwnApproval, .transferStopped, .transferOverReceived:

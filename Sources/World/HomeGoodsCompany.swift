@@ -131,6 +131,12 @@ public struct HomeGoodsCompany: Sendable {
                 Command(
                     actor: clerk, external: ExternalKey(source: "opening", key: stock.warehouse, version: 1), body: .openingStock(stock)))
         }
+        for opening in openingBalances() {
+            commands.append(
+                Command(
+                    actor: clerk, external: ExternalKey(source: "balances", key: opening.book, version: 1),
+                    body: .openingBalances(opening)))
+        }
         return commands
     }
 
@@ -154,7 +160,7 @@ extension HomeGoodsCompany {
             WarehouseSite(code: "WH", name: "武汉分仓", book: "HJ", area: "420100"),
             WarehouseSite(code: "CD", name: "成都分仓", book: "HJ", area: "510100"),
             WarehouseSite(code: "GZ2", name: "广州总仓二区", book: "YS", isMain: true, area: "440100"),
-            WarehouseSite(code: "CD2", name: "成都分仓二区", book: "YS", area: "510100"),
+            WarehouseSite(code: "CD2", name: "成都分仓二区", book: "YS", area: "510100", isOutside: true),
         ]
     }
 

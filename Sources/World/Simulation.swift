@@ -84,7 +84,12 @@ final class SimulationRun {
     private var faults: FaultMaker
     private var pickers: PickerLife
     private var transfers: TransferLife
+    private var counts: CountLife
+    private var returns: ReturnLife
     private var purchases: PurchaseLife
+    private var agreement: AgreementLife
+    private var otherStock: OtherStockLife
+    private var orderControl: OrderControlLife
     private var report: SimulationReport
     private var company: Company?
     private var reader: (any Connection)?
@@ -121,7 +126,12 @@ final class SimulationRun {
         faults = FaultMaker(company: world, seed: seed)
         pickers = PickerLife(company: world, seed: seed)
         transfers = TransferLife(company: world, seed: seed)
+        counts = CountLife(company: world, seed: seed)
+        returns = ReturnLife(company: world, seed: seed)
         purchases = PurchaseLife(company: world, seed: seed)
+        agreement = AgreementLife(company: world, seed: seed)
+        otherStock = OtherStockLife(company: world, seed: seed)
+        orderControl = OrderControlLife(company: world, seed: seed)
         report = SimulationReport(seed: seed, orders: orders, engine: location.engine)
         var stream = OrderStream(company: world, seed: seed, liveliness: 3)
         var moment = now
@@ -208,14 +218,25 @@ final class SimulationRun {
             batch += try replenishment.receipts(reader, at: now, floor: 1, lot: 1...4, limit: 2)
         }
         if random.happens(1, in: 2), let reader { batch += try purchases.commands(reader, at: now) }
+        if random.happens(1, in: 2), let reader { batch += try orderControl.commands(reader, at: now, faults: &report.faults) }
+        if random.happens(1, in: 3), let reader { batch += try otherStock.commands(reader, at: now, faults: &report.faults) }
         if random.happens(1, in: 3), let reader { batch += try pickers.commands(reader, at: now, faults: &report.faults) }
         if random.happens(1, in: 2), let reader { batch += try transfers.commands(reader, at: now) }
+        if random.happens(1, in: 2), let reader { batch += try agreement.commands(reader, at: now, faults: &report.faults) }
+        if random.happens(2, in: 3), let reader { batch += try counts.commands(reader, at: now) }
+        if random.happens(2, in: 3), let reader { batch += try returns.commands(reader, at: now) }
         for _ in 0..<random.number(in: 0...3) {
-            let fault = random.pick(FaultMaker.kinds)
             guard let reader else { continue }
-            let made = try faults.commands(fault, reader, at: now)
-            if !made.isEmpty { report.faults[fault, default: 0] += 1 }
-            batch += made
+            // Of a few kinds what went wrong least so far, as far as there is something to make it of.
+            let kinds = (0..<4).map { _ in random.pick(FaultMaker.kinds) }.enumerated()
+                .sorted { (report.faults[$0.element, default: 0], $0.offset) < (report.faults[$1.element, default: 0], $1.offset) }
+            for (_, fault) in kinds {
+                let made = try faults.commands(fault, reader, at: now)
+                guard !made.isEmpty else { continue }
+                report.faults[fault, default: 0] += 1
+                batch += made
+                break
+            }
         }
         if random.happens(1, in: 4), batch.count > 1 {
             report.faults[.reordering, default: 0] += 1
@@ -247,6 +268,7 @@ final class SimulationRun {
 
     /// Receives what is waited for and ships what can be shipped, until nothing moves.
     private func drain() async throws {
+        if let reader { try await submit(try orderControl.releaseAll(reader)) }
         for _ in 0..<16 {
             guard let reader else { return }
             now = now.adding(seconds: 3_600)
@@ -258,6 +280,8 @@ final class SimulationRun {
             batch += try purchases.remainder(reader, at: now)
             batch += try pickers.commands(reader, at: now, startsWaves: false, faults: &report.faults)
             batch += try transfers.rest(reader, at: now)
+            batch += try counts.rest(reader, at: now)
+            batch += try returns.rest(reader, at: now)
             if batch.isEmpty { return }
             try await submit(batch)
         }

@@ -6,8 +6,14 @@ public enum WorldFault: Int, CaseIterable, Sendable {
     case issueUnknown, issueStopped, issueTwice, overIssue, wrongBin, unbalancedRule, unknownBook
     case recordChange, oddStock, receiptAgain, earlyReturn
     case wrongScan, scanTwice
+    case countElsewhere, countAgainAlone, sheetTooEarly, scanAfterCount, causeUnfit, claimTooMuch, settleAgain, missTooMuch
     case transferTooMuch, transferOwnApproval, transferStopped, transferOverReceived
+    case claimWrong, claimOfOwn, closedTwice
+    case askTooMuch, askUnshipped, askOddLine, changeReturned, withdrawEnded, backTooMuch, missingTooMuch, strangeGoods
+    case foreignReturn, heldTwice, parcelUnknown, refundChanged, writeDownAgain
     case overReceipt, receiveClosed, selfApproval, approveTwice, overReturn, uninspected, pickDropship, changeReceived
+    case reservedGivenAway, ownApproval, crookedOpening, emptyBin
+    case lateHold, releaseMarked, foreignWarehouse, strangersMerged
 
     public var chinese: String {
         switch self {
@@ -36,6 +42,9 @@ public enum WorldFault: Int, CaseIterable, Sendable {
         case .recordChange: "资料中途变更"
         case .oddStock: "残次与代保管入库"
         case .receiptAgain: "入库单改版重推"
+        case .claimWrong: "外部仓报错库存"
+        case .claimOfOwn: "不合规的申报"
+        case .closedTwice: "重复关闭预警"
         case .overReceipt: "超量收货"
         case .receiveClosed: "向已失效的收料通知收货"
         case .selfApproval: "制单人自批"
@@ -47,10 +56,39 @@ public enum WorldFault: Int, CaseIterable, Sendable {
         case .earlyReturn: "退货先于订单"
         case .wrongScan: "扫错"
         case .scanTwice: "重复扫码"
+        case .countElsewhere: "盘到计划外"
+        case .countAgainAlone: "初盘人自己复盘"
+        case .sheetTooEarly: "未盘完就结单"
+        case .scanAfterCount: "结单后补扫"
+        case .causeUnfit: "原因与差异不符"
+        case .claimTooMuch: "赔款超过损失"
+        case .settleAgain: "损溢重复处理"
+        case .missTooMuch: "报缺超过待拣"
+        case .askTooMuch: "超量申请退货"
+        case .askUnshipped: "未出库就申请退货"
+        case .askOddLine: "退不存在的行"
+        case .changeReturned: "收货后改退货单"
+        case .withdrawEnded: "重复撤销退货"
+        case .backTooMuch: "退回多于在外"
+        case .missingTooMuch: "报少多于待收"
+        case .strangeGoods: "退回别的商品"
+        case .foreignReturn: "跨账套退货"
+        case .heldTwice: "无主包裹重复暂存"
+        case .parcelUnknown: "运单无人认识"
+        case .refundChanged: "改已入账的退款"
+        case .writeDownAgain: "跌价准备无需调整"
         case .transferTooMuch: "超量申请调拨"
         case .transferOwnApproval: "自己审批自己的调拨"
         case .transferStopped: "已取消调拨出库"
         case .transferOverReceived: "超量调拨入库"
+        case .reservedGivenAway: "动用已占用的货"
+        case .ownApproval: "制单人自批"
+        case .crookedOpening: "期初余额不合规"
+        case .emptyBin: "从空库位移出"
+        case .lateHold: "出库后才挂起"
+        case .releaseMarked: "未批先解挂"
+        case .foreignWarehouse: "改到别的账套的仓"
+        case .strangersMerged: "合并不同收件人"
         }
     }
 
@@ -81,6 +119,9 @@ public enum WorldFault: Int, CaseIterable, Sendable {
         case .recordChange: "records changed midway"
         case .oddStock: "defective and foreign goods received"
         case .receiptAgain: "a receipt again in a newer version"
+        case .claimWrong: "a claim that is wrong"
+        case .claimOfOwn: "a claim that is none"
+        case .closedTwice: "a variance task closed twice"
         case .overReceipt: "received beyond the tolerance"
         case .receiveClosed: "received on a closed notice"
         case .selfApproval: "approved by the maker"
@@ -92,10 +133,39 @@ public enum WorldFault: Int, CaseIterable, Sendable {
         case .earlyReturn: "a return before its order"
         case .wrongScan: "a wrong scan"
         case .scanTwice: "a scan sent twice"
+        case .countElsewhere: "counted outside the plan"
+        case .countAgainAlone: "counted again by the same person"
+        case .sheetTooEarly: "a sheet before the count is done"
+        case .scanAfterCount: "a scan after the sheet"
+        case .causeUnfit: "a cause that does not fit"
+        case .claimTooMuch: "claims above the loss"
+        case .settleAgain: "a loss settled again"
+        case .missTooMuch: "more missing than asked"
+        case .askTooMuch: "ask back more than left"
+        case .askUnshipped: "ask back what has not left"
+        case .askOddLine: "ask back a line that is not there"
+        case .changeReturned: "change a return that came"
+        case .withdrawEnded: "withdraw a return that ended"
+        case .backTooMuch: "more back than is out"
+        case .missingTooMuch: "more missing than expected"
+        case .strangeGoods: "other goods back"
+        case .foreignReturn: "a return across books"
+        case .heldTwice: "an unknown parcel held twice"
+        case .parcelUnknown: "a parcel nobody knows"
+        case .refundChanged: "change a recorded refund"
+        case .writeDownAgain: "a write-down that changes nothing"
         case .transferTooMuch: "transfer more than is available"
         case .transferOwnApproval: "approve one's own transfer"
         case .transferStopped: "issue a cancelled transfer"
         case .transferOverReceived: "receive more than is under way"
+        case .reservedGivenAway: "promised pieces given away"
+        case .ownApproval: "the maker approves"
+        case .crookedOpening: "opening balances that are none"
+        case .emptyBin: "moved from an empty bin"
+        case .lateHold: "held when it has left"
+        case .releaseMarked: "released before its mark is approved"
+        case .foreignWarehouse: "moved to another book's warehouse"
+        case .strangersMerged: "strangers in one parcel"
         }
     }
 }

@@ -5,7 +5,8 @@ import Foundation
 /// `tripod bench`: how fast, beside the floor that the bare engine sets.
 struct Bench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "测量速度 / measure how fast it is, beside the bare engine.", subcommands: [OrderToVoucher.self, LatePrice.self])
+        abstract: "测量速度 / measure how fast it is, beside the bare engine.",
+        subcommands: [OrderToVoucher.self, LatePrice.self, FullAgreement.self])
 
     struct OrderToVoucher: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

@@ -123,6 +123,12 @@ extension CommandBody {
         case .purchaseReceipt(let receipt): receipt.happenedAt
         case .channelOrder(let order): order.paidAt ?? order.placedAt
         case .salesIssue(let report): report.happenedAt
+        case .otherReceipt(let receipt): receipt.happenedAt
+        case .otherIssue(let issue): issue.happenedAt
+        case .conditionChange(let change): change.happenedAt
+        case .assembly(let assembly): assembly.happenedAt
+        case .binMove(let move): move.happenedAt
+        case .openingBalances(let opening): opening.day.start
         case .channelReturn(let returned): returned.happenedAt
         case .channelRefund(let refund): refund.happenedAt
         case .returnReceipt(let report): report.happenedAt

@@ -12,21 +12,35 @@ import Warehouse
 struct Report: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "报表 / a report, as a table or CSV.",
-        discussion:
-            "Names: \((ImportReport.names + BooksReport.names + WarehouseReport.names + TransferReport.names + ["stock-agreement"]).joined(separator: ", "))"
-    )
+        discussion: "Names: \(names.joined(separator: ", "))")
+
+    private static let names =
+        ImportReport.names + BooksReport.names + WarehouseReport.names + TransferReport.names + StandingReport.names + ["stock-agreement"]
+        + StockReportText.names
 
     @Argument(help: "报表名 / the report's name.")
     var name: String
 
+    @Option(help: "只看一张订单 SHOP/ORDER / one order only (stuck-orders).")
+    var order: String?
+
     @OptionGroup var options: StoreOptions
+
+    @OptionGroup(title: "库存报表 / reports about stock") var stock: StockReportOptions
 
     @Flag(help: "CSV 输出 / comma-separated values.")
     var csv = false
 
+    @Flag(help: "一行一个 JSON 对象 / one JSON object a line.")
+    var json = false
+
     func run() throws {
         let reader = try options.location().connect(readOnly: true)
         defer { reader.close() }
+        if json {
+            for line in try speaking({ try reader.snapshot { try objects(reader) } }) { Output.line(line) }
+            return
+        }
         let (columns, rows) = try speaking { try reader.snapshot { try table(reader) } }
         if csv {
             for row in [columns] + rows { Output.line(row.map(quoted).joined(separator: ",")) }
@@ -36,19 +50,38 @@ struct Report: ParsableCommand {
     }
 
     private func table(_ reader: any Connection) throws -> (columns: [String], rows: [[String]]) {
+        switch name {
+        case "stock-summary": return try StockReportText.summary(stock, reader)
+        case "stock-card": return try StockReportText.card(stock, reader)
+        case "variance-tasks": return try VarianceReport.tasks(reader)
+        case "stock-claims": return try VarianceReport.claims(reader)
+        default: break
+        }
         if let table = try BooksReport.table(name, reader) ?? WarehouseReport.table(name, reader) ?? TransferReport.table(name, reader) {
             return table
         }
+        let now = Moment(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
+        if let table = try StandingReport.table(name, order: order, at: now, reader) { return table }
         guard name == "stock-agreement" else { return try ImportReport.table(name, reader) }
         return (
             ["warehouse", "physical", "promise", "value", "amount", "ledger", "differing_items"],
-            try StockAgreement.full(reader).lines.map {
+            try StockAgreement.full(reader, isInSnapshot: true).lines.map {
                 [
                     $0.warehouse, String($0.physical), String($0.promise), String($0.value), $0.amount.text, $0.ledger.text,
                     String($0.differing),
                 ]
             }
         )
+    }
+
+    private func objects(_ reader: any Connection) throws -> [String] {
+        switch name {
+        case "stock-summary": return try StockReportText.summaryJSON(stock, reader)
+        case "stock-card": return try StockReportText.cardJSON(stock, reader)
+        default:
+            let (columns, rows) = try table(reader)
+            return try rows.map { try AgreementText.object(Dictionary(zip(columns, $0)) { first, _ in first }) }
+        }
     }
 
     private func quoted(_ cell: String) -> String {

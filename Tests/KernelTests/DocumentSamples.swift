@@ -16,7 +16,8 @@ enum DocumentSamples {
         .shop(
             Shop(
                 code: "TM1", name: "旗舰店", channel: "TMALL", book: "HJ", priority: 3, reservesUnpaid: true,
-                sources: [.init(warehouse: "GZ", priority: 1, areas: ["44", "45"]), .init(warehouse: "WH", priority: 2)])),
+                sources: [.init(warehouse: "GZ", priority: 1, areas: ["44", "45"]), .init(warehouse: "WH", priority: 2)], offerShare: 8_000,
+                safetyPieces: 3)),
         .item(
             Item(
                 code: item, name: "马克杯", specification: "350 ml", isService: true, barcodes: [.init(text: "6901234567892", pieces: 12)],
@@ -126,6 +127,10 @@ enum DocumentSamples {
         transferDocuments,
         LossSamples.documents,
         PurchaseSamples.documents, ReturnSamples.documents,
+        PurchaseSamples.documents,
+        AgreementSamples.documents,
+        otherStock + orderControl,
+        CountSamples.documents,
     ]
 
     static let actor = Actor(name: "赵拣货", position: "picker", device: "pda-7")
@@ -165,16 +170,15 @@ enum DocumentSamples {
         transferCommands,
         LossSamples.commands,
         PurchaseSamples.commands, ReturnSamples.commands,
+        PurchaseSamples.commands,
+        AgreementSamples.commands,
+        otherStockCommands + orderControlCommands,
+        CountSamples.commands,
     ]
 }
 
 /// The numbers of every command that a caller or the Loop can make.
 enum CommandKinds {
-    static let all: [Int64] = [
-        Array(1...12),
-        Array(40...44),
-        [50],
-        Array(80...82),
-        Array(22...29) + [120, 121],
-    ].flatMap { $0 }
+    private static let ranges: [ClosedRange<Int64>] = [1...12, 22...35, 40...44, 50...55, 60...72, 80...82, 90...93, 120...121]
+    static let all: [Int64] = ranges.flatMap { Array($0) }
 }

@@ -24,7 +24,7 @@ struct PostingExample: Sendable, CustomTestStringConvertible {
         self.entries = entries
     }
 
-    static let all: [PostingExample] = purchases + transfers + returns
+    static let all: [PostingExample] = purchases + transfers + counts + returns
 
     /// Examples/posting beside the tests.
     static var folder: URL {

@@ -117,7 +117,7 @@ struct ReturnStories {
             }
             try await withdraw("S1", at: "2026-03-06 09:20")
             try await withdraw("S1", at: "2026-03-06 09:30", expect: .refused, "returnEnded")
-            try await story.wantBack("S1", [(1, 1)], at: "2026-03-06 09:40", expect: .refused, "returnEnded")
+            try await story.wantBack("S1", [(1, 2)], at: "2026-03-06 09:40", expect: .refused, "returnEnded")
             try await withdraw("S2", at: "2026-03-06 09:50")
             #expect(
                 try story.returns() == """
@@ -187,7 +187,7 @@ struct ReturnStories {
     func unknownParcel(_ engine: TestedEngine) async throws {
         try await Story.tell(on: engine) { story in
             try await story.sold(2)
-            try await story.comesBack([(.mug, 1, "ZP")], at: "2026-03-10 09:00", expect: .refused, "badField")
+            try await story.comesBack("", [(.mug, 1, "ZP")], at: "2026-03-10 09:00", expect: .refused, "badField")
             let held = try await story.comesBack(waybill: "YT1", [(.mug, 1, "ZP")], at: "2026-03-10 09:00", expect: .held)
             #expect(held.documents.map(\.kind) == [.returnReceipt])
             try await story.comesBack(waybill: "YT1", [(.mug, 1, "ZP")], at: "2026-03-10 09:10", expect: .refused, "heldAlready")

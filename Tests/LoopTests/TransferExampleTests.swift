@@ -34,7 +34,7 @@ struct TransferExampleTests {
         await story.company.close()
         let first = try #require(Day(compact: day))
         let later = try story.scalar("SELECT COUNT(*) FROM voucher WHERE day >= $1", [.integer(Int64(first.number))])
-        let all = try story.vouchers(Story.transferEvents + [.costOfSales])
+        let all = try story.vouchers(Story.transferEvents + [.costOfSales, .transferLossDisposal])
         // Vouchers stand in the order in which they were made, that of their days.
         let blocks = TransferExampleTests.blocks(all)
         #expect(later > 0 && blocks.count >= Int(later))
@@ -112,6 +112,10 @@ struct TransferExampleTests {
                   借 190101 待处理财产损溢-待处理流动资产损溢 67.80 GZ SKU-M ×2
                   贷 3301 内部往来 60.00 GZ SKU-M ×2
                   贷 22210109 应交税费-应交增值税-进项税额转出 7.80
+                2026-03-20 调拨短少审批结转
+                  借 122102 其他应收款-赔款 40.00 L002
+                  借 671103 营业外支出-调拨在途损失 27.80
+                  贷 190101 待处理财产损溢-待处理流动资产损溢 67.80 GZ SKU-M ×2
                 """)
     }
 }

@@ -162,17 +162,17 @@ struct WaveStories {
                 try story.query("SELECT lot, pieces FROM pick_line ORDER BY lot").map { "\($0[0].text) \($0[1].integer)" }
                     == ["L-APR 2", "L-MAY 1"])
             try await story.scan(wave, 1, "A1", .honey, lot: "L-MAY", at: "2026-03-04 11:05", expect: .refused, "wrongLot")
-            // Without a wave the same lots leave.
             #expect(
                 try story.report("expiring-lots") == """
                     2026-02-28 GZ \(Goods.honey.code.text) 蜂蜜 L-FEB 2
                     2026-04-01 GZ \(Goods.honey.code.text) 蜂蜜 L-APR 2
                     2026-05-01 GZ \(Goods.honey.code.text) 蜂蜜 L-MAY 2
                     """)
+            // Without a wave the next lot leaves: pickers are sent for all of the first.
             try await story.order("T2", [.of(.honey, 1, "109")], at: "2026-03-04 12:00")
             try await story.issue("T2", at: "2026-03-04 12:30")
             #expect(
-                try story.query("SELECT lot FROM physical_move WHERE pieces < 0").map(\.[0].text) == ["L-APR"])
+                try story.query("SELECT lot FROM physical_move WHERE pieces < 0").map(\.[0].text) == ["L-MAY"])
         }
     }
 

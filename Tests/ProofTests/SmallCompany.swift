@@ -11,7 +11,7 @@ struct SmallCompany {
     var random: SeededRandom
     var at: Moment
     private var notices: [Int64] = []
-    private var sold: [ChannelOrder] = []
+    private(set) var sold: [ChannelOrder] = []
 
     static let goods = (0..<6).map { ItemCode(category: 12, serial: 700 + Int64($0))! }
     static let service = ItemCode(category: 90, serial: 1)!
@@ -20,7 +20,7 @@ struct SmallCompany {
     static let books = ["GZ", "WH"]
     static let shops = ["TM1", "JD1", "DY1"]
     static let keyRing = KeyRing(seed: (0..<64).map { UInt8($0) })!
-    private static let actor = Actor(name: "autotest", position: "clerk", device: "bench-1")
+    static let actor = Actor(name: "autotest", position: "clerk", device: "bench-1")
 
     /// Opens an empty store and fills it with `orders` orders.
     static func make(_ location: StoreLocation, orders: Int, seed: UInt64 = 7) async throws -> SmallCompany {
@@ -29,13 +29,19 @@ struct SmallCompany {
             company: try Company.open(location, keyRing: keyRing, random: CountingRandom()), random: SeededRandom(seed: seed), at: start)
         try await small.enterMasters()
         try await small.stockUp()
+        try await small.openBalances()
         for number in 0..<orders {
             try await small.sell(number)
             if number % 9 == 4 { try await small.change() }
             if number % 5 == 3 { try await small.ship() }
             if number % 25 == 24 { try await small.receive() }
             if number % 3 == 2 { try await small.transfer(number / 3) }
+            if number % 6 == 5 { try await small.compare(number / 6) }
             if number % 6 == 2 { try await small.buy(number / 6) }
+            if number % 10 == 6 { try await small.otherStock(number) }
+            if number % 10 == 8 { try await small.controlOrders(number) }
+            if number % 4 == 1 { try await small.count(number / 4) }
+            if number % 11 == 6 { try await small.missOne() }
         }
         try await small.mapLate()
         try await small.ship()
@@ -44,10 +50,12 @@ struct SmallCompany {
     }
 
     @discardableResult
-    private mutating func submit(_ bodies: [CommandBody], version: Int64 = 0, recipient: Recipient? = nil) async throws -> [Answer] {
+    mutating func submit(
+        _ bodies: [CommandBody], version: Int64 = 0, recipient: Recipient? = nil, by actor: Actor = SmallCompany.actor
+    ) async throws -> [Answer] {
         let commands = bodies.map { body in
             Command(
-                actor: SmallCompany.actor, external: version == 0 ? nil : ExternalKey(source: "", key: "", version: version), body: body,
+                actor: actor, external: version == 0 ? nil : ExternalKey(source: "", key: "", version: version), body: body,
                 recipient: recipient)
         }
         return try await submit(commands)
@@ -74,7 +82,7 @@ struct SmallCompany {
             .book(Book(code: "GZ", name: "广州鼎尚家居有限公司")),
             .book(Book(code: "WH", name: "武汉鼎尚商贸有限公司", voucherMode: .perDocument)),
             .warehouse(WarehouseSite(code: "GZ1", name: "广州总仓", book: "GZ", isMain: true, area: "440100")),
-            .warehouse(WarehouseSite(code: "CD1", name: "成都分仓", book: "GZ", area: "510100")),
+            .warehouse(WarehouseSite(code: "CD1", name: "成都分仓", book: "GZ", area: "510100", isOutside: true)),
             .warehouse(WarehouseSite(code: "WH1", name: "武汉分仓", book: "WH", area: "420100")),
             .supplier(Supplier(code: SmallCompany.supplier, name: "佛山供应商")),
             .shop(

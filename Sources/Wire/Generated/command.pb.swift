@@ -402,6 +402,38 @@ public nonisolated struct WireCommand: @unchecked Sendable {
     set {_uniqueStorage()._body = .lossDisposal(newValue)}
   }
 
+  public var stockStatus: WireStockStatusRequest {
+    get {
+      if case .stockStatus(let v)? = _storage._body {return v}
+      return WireStockStatusRequest()
+    }
+    set {_uniqueStorage()._body = .stockStatus(newValue)}
+  }
+
+  public var stockStatusPart: WireStockStatusPart {
+    get {
+      if case .stockStatusPart(let v)? = _storage._body {return v}
+      return WireStockStatusPart()
+    }
+    set {_uniqueStorage()._body = .stockStatusPart(newValue)}
+  }
+
+  public var stockClaim: WireStockClaimReport {
+    get {
+      if case .stockClaim(let v)? = _storage._body {return v}
+      return WireStockClaimReport()
+    }
+    set {_uniqueStorage()._body = .stockClaim(newValue)}
+  }
+
+  public var varianceClosing: WireVarianceClosing {
+    get {
+      if case .varianceClosing(let v)? = _storage._body {return v}
+      return WireVarianceClosing()
+    }
+    set {_uniqueStorage()._body = .varianceClosing(newValue)}
+  }
+
   public var purchaseOrder: WirePurchaseTerms {
     get {
       if case .purchaseOrder(let v)? = _storage._body {return v}
@@ -530,6 +562,150 @@ public nonisolated struct WireCommand: @unchecked Sendable {
     set {_uniqueStorage()._body = .writeDown(newValue)}
   }
 
+  public var otherReceipt: WireOtherReceipt {
+    get {
+      if case .otherReceipt(let v)? = _storage._body {return v}
+      return WireOtherReceipt()
+    }
+    set {_uniqueStorage()._body = .otherReceipt(newValue)}
+  }
+
+  public var otherIssue: WireOtherIssue {
+    get {
+      if case .otherIssue(let v)? = _storage._body {return v}
+      return WireOtherIssue()
+    }
+    set {_uniqueStorage()._body = .otherIssue(newValue)}
+  }
+
+  public var conditionChange: WireConditionChange {
+    get {
+      if case .conditionChange(let v)? = _storage._body {return v}
+      return WireConditionChange()
+    }
+    set {_uniqueStorage()._body = .conditionChange(newValue)}
+  }
+
+  public var assembly: WireAssembly {
+    get {
+      if case .assembly(let v)? = _storage._body {return v}
+      return WireAssembly()
+    }
+    set {_uniqueStorage()._body = .assembly(newValue)}
+  }
+
+  public var openingBalances: WireOpeningBalances {
+    get {
+      if case .openingBalances(let v)? = _storage._body {return v}
+      return WireOpeningBalances()
+    }
+    set {_uniqueStorage()._body = .openingBalances(newValue)}
+  }
+
+  public var binMove: WireBinMove {
+    get {
+      if case .binMove(let v)? = _storage._body {return v}
+      return WireBinMove()
+    }
+    set {_uniqueStorage()._body = .binMove(newValue)}
+  }
+
+  public var orderHold: WireHoldRequest {
+    get {
+      if case .orderHold(let v)? = _storage._body {return v}
+      return WireHoldRequest()
+    }
+    set {_uniqueStorage()._body = .orderHold(newValue)}
+  }
+
+  public var reallocation: WireReallocationRequest {
+    get {
+      if case .reallocation(let v)? = _storage._body {return v}
+      return WireReallocationRequest()
+    }
+    set {_uniqueStorage()._body = .reallocation(newValue)}
+  }
+
+  public var parcelMerge: WireMergeRequest {
+    get {
+      if case .parcelMerge(let v)? = _storage._body {return v}
+      return WireMergeRequest()
+    }
+    set {_uniqueStorage()._body = .parcelMerge(newValue)}
+  }
+
+  public var orderMark: WireMarkRequest {
+    get {
+      if case .orderMark(let v)? = _storage._body {return v}
+      return WireMarkRequest()
+    }
+    set {_uniqueStorage()._body = .orderMark(newValue)}
+  }
+
+  public var releaseSuspended: WireReleaseSuspended {
+    get {
+      if case .releaseSuspended(let v)? = _storage._body {return v}
+      return WireReleaseSuspended()
+    }
+    set {_uniqueStorage()._body = .releaseSuspended(newValue)}
+  }
+
+  public var offerStock: WireOfferStock {
+    get {
+      if case .offerStock(let v)? = _storage._body {return v}
+      return WireOfferStock()
+    }
+    set {_uniqueStorage()._body = .offerStock(newValue)}
+  }
+
+  public var offerAnswer: WireOfferAnswerReport {
+    get {
+      if case .offerAnswer(let v)? = _storage._body {return v}
+      return WireOfferAnswerReport()
+    }
+    set {_uniqueStorage()._body = .offerAnswer(newValue)}
+  }
+
+  public var countPlan: WireCountPlanRequest {
+    get {
+      if case .countPlan(let v)? = _storage._body {return v}
+      return WireCountPlanRequest()
+    }
+    set {_uniqueStorage()._body = .countPlan(newValue)}
+  }
+
+  public var countScan: WireCountScanReport {
+    get {
+      if case .countScan(let v)? = _storage._body {return v}
+      return WireCountScanReport()
+    }
+    set {_uniqueStorage()._body = .countScan(newValue)}
+  }
+
+  public var countSheet: WireCountSheetRequest {
+    get {
+      if case .countSheet(let v)? = _storage._body {return v}
+      return WireCountSheetRequest()
+    }
+    set {_uniqueStorage()._body = .countSheet(newValue)}
+  }
+
+  public var countCause: WireCountCauseRequest {
+    get {
+      if case .countCause(let v)? = _storage._body {return v}
+      return WireCountCauseRequest()
+    }
+    set {_uniqueStorage()._body = .countCause(newValue)}
+  }
+
+  public var shortPick: WireShortPickReport {
+    get {
+      if case .shortPick(let v)? = _storage._body {return v}
+      return WireShortPickReport()
+    }
+    set {_uniqueStorage()._body = .shortPick(newValue)}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public nonisolated enum OneOf_Body: Equatable, Sendable {
@@ -554,6 +730,10 @@ public nonisolated struct WireCommand: @unchecked Sendable {
     case transferShortage(WireTransferShortageReport)
     case transferCancellation(WireTransferCancellationRequest)
     case lossDisposal(WireLossDisposalRequest)
+    case stockStatus(WireStockStatusRequest)
+    case stockStatusPart(WireStockStatusPart)
+    case stockClaim(WireStockClaimReport)
+    case varianceClosing(WireVarianceClosing)
     case purchaseOrder(WirePurchaseTerms)
     case purchaseClosing(WirePurchaseClosing)
     case arrival(WireArrivalReport)
@@ -570,6 +750,24 @@ public nonisolated struct WireCommand: @unchecked Sendable {
     case returnWithdrawal(WireReturnWithdrawal)
     case parcelEvent(WireParcelReport)
     case writeDown(WireWriteDownRequest)
+    case otherReceipt(WireOtherReceipt)
+    case otherIssue(WireOtherIssue)
+    case conditionChange(WireConditionChange)
+    case assembly(WireAssembly)
+    case openingBalances(WireOpeningBalances)
+    case binMove(WireBinMove)
+    case orderHold(WireHoldRequest)
+    case reallocation(WireReallocationRequest)
+    case parcelMerge(WireMergeRequest)
+    case orderMark(WireMarkRequest)
+    case releaseSuspended(WireReleaseSuspended)
+    case offerStock(WireOfferStock)
+    case offerAnswer(WireOfferAnswerReport)
+    case countPlan(WireCountPlanRequest)
+    case countScan(WireCountScanReport)
+    case countSheet(WireCountSheetRequest)
+    case countCause(WireCountCauseRequest)
+    case shortPick(WireShortPickReport)
 
   }
 
@@ -983,7 +1181,7 @@ nonisolated extension WireReleaseUnpaid: SwiftProtobuf.Message, SwiftProtobuf._M
 
 nonisolated extension WireCommand: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Command"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}actor\0\u{1}external\0\u{1}recipient\0\u{1}at\0\u{4}\u{6}master_record\0\u{3}opening_stock\0\u{3}purchase_receipt\0\u{3}channel_order\0\u{3}sales_issue\0\u{1}cancellation\0\u{3}channel_return\0\u{3}seal_vouchers\0\u{3}release_waiting\0\u{3}release_held\0\u{3}release_unpaid\0\u{1}approval\0\u{4}\u{9}purchase_order\0\u{3}purchase_closing\0\u{1}arrival\0\u{1}inspection\0\u{3}put_away\0\u{3}purchase_return_request\0\u{3}purchase_return_issue\0\u{3}landed_cost\0\u{3}price_change\0\u{3}dropship_confirmation\0\u{3}channel_refund\0\u{3}return_request\0\u{3}return_receipt\0\u{3}return_withdrawal\0\u{3}parcel_event\0\u{3}write_down\0\u{4}\u{5}transfer_request\0\u{3}transfer_issue\0\u{3}transfer_receipt\0\u{3}transfer_shortage\0\u{3}transfer_cancellation\0\u{4}\u{6}loss_disposal\0\u{2}(wave\0\u{1}scan\0\u{1}pack\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}actor\0\u{1}external\0\u{1}recipient\0\u{1}at\0\u{4}\u{6}master_record\0\u{3}opening_stock\0\u{3}purchase_receipt\0\u{3}channel_order\0\u{3}sales_issue\0\u{1}cancellation\0\u{3}channel_return\0\u{3}seal_vouchers\0\u{3}release_waiting\0\u{3}release_held\0\u{3}release_unpaid\0\u{1}approval\0\u{4}\u{9}purchase_order\0\u{3}purchase_closing\0\u{1}arrival\0\u{1}inspection\0\u{3}put_away\0\u{3}purchase_return_request\0\u{3}purchase_return_issue\0\u{3}landed_cost\0\u{3}price_change\0\u{3}dropship_confirmation\0\u{3}channel_refund\0\u{3}return_request\0\u{3}return_receipt\0\u{3}return_withdrawal\0\u{3}parcel_event\0\u{3}write_down\0\u{4}\u{5}transfer_request\0\u{3}transfer_issue\0\u{3}transfer_receipt\0\u{3}transfer_shortage\0\u{3}transfer_cancellation\0\u{4}\u{6}loss_disposal\0\u{3}count_plan\0\u{3}count_scan\0\u{3}count_sheet\0\u{3}count_cause\0\u{3}short_pick\0\u{4}\u{5}other_receipt\0\u{3}other_issue\0\u{3}condition_change\0\u{1}assembly\0\u{3}opening_balances\0\u{3}bin_move\0\u{3}order_hold\0\u{1}reallocation\0\u{3}parcel_merge\0\u{3}order_mark\0\u{3}release_suspended\0\u{3}offer_stock\0\u{3}offer_answer\0\u{4}\u{8}stock_status\0\u{3}stock_status_part\0\u{3}stock_claim\0\u{3}variance_closing\0\u{2}\u{7}wave\0\u{1}scan\0\u{1}pack\0")
 
   fileprivate class _StorageClass {
     var _actor: WireActor? = nil
@@ -1470,6 +1668,292 @@ nonisolated extension WireCommand: SwiftProtobuf.Message, SwiftProtobuf._Message
             _storage._body = .lossDisposal(v)
           }
         }()
+        case 61: try {
+          var v: WireCountPlanRequest?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .countPlan(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .countPlan(v)
+          }
+        }()
+        case 62: try {
+          var v: WireCountScanReport?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .countScan(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .countScan(v)
+          }
+        }()
+        case 63: try {
+          var v: WireCountSheetRequest?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .countSheet(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .countSheet(v)
+          }
+        }()
+        case 64: try {
+          var v: WireCountCauseRequest?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .countCause(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .countCause(v)
+          }
+        }()
+        case 65: try {
+          var v: WireShortPickReport?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .shortPick(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .shortPick(v)
+          }
+        }()
+        case 70: try {
+          var v: WireOtherReceipt?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .otherReceipt(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .otherReceipt(v)
+          }
+        }()
+        case 71: try {
+          var v: WireOtherIssue?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .otherIssue(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .otherIssue(v)
+          }
+        }()
+        case 72: try {
+          var v: WireConditionChange?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .conditionChange(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .conditionChange(v)
+          }
+        }()
+        case 73: try {
+          var v: WireAssembly?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .assembly(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .assembly(v)
+          }
+        }()
+        case 74: try {
+          var v: WireOpeningBalances?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .openingBalances(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .openingBalances(v)
+          }
+        }()
+        case 75: try {
+          var v: WireBinMove?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .binMove(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .binMove(v)
+          }
+        }()
+        case 76: try {
+          var v: WireHoldRequest?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .orderHold(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .orderHold(v)
+          }
+        }()
+        case 77: try {
+          var v: WireReallocationRequest?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .reallocation(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .reallocation(v)
+          }
+        }()
+        case 78: try {
+          var v: WireMergeRequest?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .parcelMerge(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .parcelMerge(v)
+          }
+        }()
+        case 79: try {
+          var v: WireMarkRequest?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .orderMark(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .orderMark(v)
+          }
+        }()
+        case 80: try {
+          var v: WireReleaseSuspended?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .releaseSuspended(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .releaseSuspended(v)
+          }
+        }()
+        case 81: try {
+          var v: WireOfferStock?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .offerStock(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .offerStock(v)
+          }
+        }()
+        case 82: try {
+          var v: WireOfferAnswerReport?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .offerAnswer(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .offerAnswer(v)
+          }
+        }()
+        case 90: try {
+          var v: WireStockStatusRequest?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .stockStatus(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .stockStatus(v)
+          }
+        }()
+        case 91: try {
+          var v: WireStockStatusPart?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .stockStatusPart(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .stockStatusPart(v)
+          }
+        }()
+        case 92: try {
+          var v: WireStockClaimReport?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .stockClaim(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .stockClaim(v)
+          }
+        }()
+        case 93: try {
+          var v: WireVarianceClosing?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .varianceClosing(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .varianceClosing(v)
+          }
+        }()
         case 100: try {
           var v: WireWaveRequest?
           var hadOneofValue = false
@@ -1669,6 +2153,94 @@ nonisolated extension WireCommand: SwiftProtobuf.Message, SwiftProtobuf._Message
       case .lossDisposal?: try {
         guard case .lossDisposal(let v)? = _storage._body else { preconditionFailure() }
         try visitor.visitSingularMessageField(value: v, fieldNumber: 60)
+      }()
+      case .countPlan?: try {
+        guard case .countPlan(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 61)
+      }()
+      case .countScan?: try {
+        guard case .countScan(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 62)
+      }()
+      case .countSheet?: try {
+        guard case .countSheet(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 63)
+      }()
+      case .countCause?: try {
+        guard case .countCause(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 64)
+      }()
+      case .shortPick?: try {
+        guard case .shortPick(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 65)
+      }()
+      case .otherReceipt?: try {
+        guard case .otherReceipt(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 70)
+      }()
+      case .otherIssue?: try {
+        guard case .otherIssue(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 71)
+      }()
+      case .conditionChange?: try {
+        guard case .conditionChange(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 72)
+      }()
+      case .assembly?: try {
+        guard case .assembly(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 73)
+      }()
+      case .openingBalances?: try {
+        guard case .openingBalances(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 74)
+      }()
+      case .binMove?: try {
+        guard case .binMove(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 75)
+      }()
+      case .orderHold?: try {
+        guard case .orderHold(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 76)
+      }()
+      case .reallocation?: try {
+        guard case .reallocation(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 77)
+      }()
+      case .parcelMerge?: try {
+        guard case .parcelMerge(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 78)
+      }()
+      case .orderMark?: try {
+        guard case .orderMark(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 79)
+      }()
+      case .releaseSuspended?: try {
+        guard case .releaseSuspended(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 80)
+      }()
+      case .offerStock?: try {
+        guard case .offerStock(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 81)
+      }()
+      case .offerAnswer?: try {
+        guard case .offerAnswer(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 82)
+      }()
+      case .stockStatus?: try {
+        guard case .stockStatus(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 90)
+      }()
+      case .stockStatusPart?: try {
+        guard case .stockStatusPart(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 91)
+      }()
+      case .stockClaim?: try {
+        guard case .stockClaim(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 92)
+      }()
+      case .varianceClosing?: try {
+        guard case .varianceClosing(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 93)
       }()
       case .wave?: try {
         guard case .wave(let v)? = _storage._body else { preconditionFailure() }

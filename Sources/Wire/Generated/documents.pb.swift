@@ -817,6 +817,9 @@ public nonisolated struct WireSalesSettlement: Sendable {
 
   public var postings: [WirePosting] = []
 
+  /// An OrderNature.
+  public var nature: Int32 = 0
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -2298,7 +2301,7 @@ nonisolated extension WirePosting: SwiftProtobuf.Message, SwiftProtobuf._Message
 
 nonisolated extension WireSalesSettlement: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".SalesSettlement"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}trade\0\u{1}issue\0\u{1}shop\0\u{1}lines\0\u{1}postings\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}trade\0\u{1}issue\0\u{1}shop\0\u{1}lines\0\u{1}postings\0\u{2}\u{f}nature\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2311,6 +2314,7 @@ nonisolated extension WireSalesSettlement: SwiftProtobuf.Message, SwiftProtobuf.
       case 3: try { try decoder.decodeSingularStringField(value: &self.shop) }()
       case 4: try { try decoder.decodeRepeatedMessageField(value: &self.lines) }()
       case 5: try { try decoder.decodeRepeatedMessageField(value: &self.postings) }()
+      case 20: try { try decoder.decodeSingularInt32Field(value: &self.nature) }()
       default: break
       }
     }
@@ -2332,6 +2336,9 @@ nonisolated extension WireSalesSettlement: SwiftProtobuf.Message, SwiftProtobuf.
     if !self.postings.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.postings, fieldNumber: 5)
     }
+    if self.nature != 0 {
+      try visitor.visitSingularInt32Field(value: self.nature, fieldNumber: 20)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2341,6 +2348,7 @@ nonisolated extension WireSalesSettlement: SwiftProtobuf.Message, SwiftProtobuf.
     if lhs.shop != rhs.shop {return false}
     if lhs.lines != rhs.lines {return false}
     if lhs.postings != rhs.postings {return false}
+    if lhs.nature != rhs.nature {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

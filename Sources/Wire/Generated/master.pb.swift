@@ -144,6 +144,12 @@ public nonisolated struct WireWarehouseSite: Sendable {
   /// Who ships from a dropship warehouse.
   public var supplier: Int64 = 0
 
+  /// It keeps books of its own, and reports what it holds.
+  public var outside: Bool = false
+
+  /// Minutes between two stock status reports; 0 stands for 30, -1 for never.
+  public var statusMinutes: Int64 = 0
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -221,6 +227,12 @@ public nonisolated struct WireShop: Sendable {
 
   /// How long an unpaid order keeps what it reserved; 0 stands for a day.
   public var reservationMinutes: Int64 = 0
+
+  /// The share of free stock that its channel is offered, in ten-thousandths; 0 stands for all.
+  public var offerShare: Int64 = 0
+
+  /// Pieces of each item that are never offered.
+  public var safetyPieces: Int64 = 0
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -673,7 +685,7 @@ nonisolated extension WireBook: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
 
 nonisolated extension WireWarehouseSite: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".WarehouseSite"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}code\0\u{1}name\0\u{1}book\0\u{1}main\0\u{1}area\0\u{1}kind\0\u{1}supplier\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}code\0\u{1}name\0\u{1}book\0\u{1}main\0\u{1}area\0\u{1}kind\0\u{1}supplier\0\u{1}outside\0\u{3}status_minutes\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -688,6 +700,8 @@ nonisolated extension WireWarehouseSite: SwiftProtobuf.Message, SwiftProtobuf._M
       case 5: try { try decoder.decodeSingularStringField(value: &self.area) }()
       case 6: try { try decoder.decodeSingularEnumField(value: &self.kind) }()
       case 7: try { try decoder.decodeSingularInt64Field(value: &self.supplier) }()
+      case 8: try { try decoder.decodeSingularBoolField(value: &self.outside) }()
+      case 9: try { try decoder.decodeSingularInt64Field(value: &self.statusMinutes) }()
       default: break
       }
     }
@@ -715,6 +729,12 @@ nonisolated extension WireWarehouseSite: SwiftProtobuf.Message, SwiftProtobuf._M
     if self.supplier != 0 {
       try visitor.visitSingularInt64Field(value: self.supplier, fieldNumber: 7)
     }
+    if self.outside != false {
+      try visitor.visitSingularBoolField(value: self.outside, fieldNumber: 8)
+    }
+    if self.statusMinutes != 0 {
+      try visitor.visitSingularInt64Field(value: self.statusMinutes, fieldNumber: 9)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -726,6 +746,8 @@ nonisolated extension WireWarehouseSite: SwiftProtobuf.Message, SwiftProtobuf._M
     if lhs.area != rhs.area {return false}
     if lhs.kind != rhs.kind {return false}
     if lhs.supplier != rhs.supplier {return false}
+    if lhs.outside != rhs.outside {return false}
+    if lhs.statusMinutes != rhs.statusMinutes {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -858,7 +880,7 @@ nonisolated extension WireShopSource: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension WireShop: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Shop"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}code\0\u{1}name\0\u{1}channel\0\u{1}book\0\u{1}priority\0\u{3}reserves_unpaid\0\u{1}sources\0\u{3}reservation_minutes\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}code\0\u{1}name\0\u{1}channel\0\u{1}book\0\u{1}priority\0\u{3}reserves_unpaid\0\u{1}sources\0\u{3}reservation_minutes\0\u{4}\u{c}offer_share\0\u{3}safety_pieces\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -874,6 +896,8 @@ nonisolated extension WireShop: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
       case 6: try { try decoder.decodeSingularBoolField(value: &self.reservesUnpaid) }()
       case 7: try { try decoder.decodeRepeatedMessageField(value: &self.sources) }()
       case 8: try { try decoder.decodeSingularInt64Field(value: &self.reservationMinutes) }()
+      case 20: try { try decoder.decodeSingularInt64Field(value: &self.offerShare) }()
+      case 21: try { try decoder.decodeSingularInt64Field(value: &self.safetyPieces) }()
       default: break
       }
     }
@@ -904,6 +928,12 @@ nonisolated extension WireShop: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
     if self.reservationMinutes != 0 {
       try visitor.visitSingularInt64Field(value: self.reservationMinutes, fieldNumber: 8)
     }
+    if self.offerShare != 0 {
+      try visitor.visitSingularInt64Field(value: self.offerShare, fieldNumber: 20)
+    }
+    if self.safetyPieces != 0 {
+      try visitor.visitSingularInt64Field(value: self.safetyPieces, fieldNumber: 21)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -916,6 +946,8 @@ nonisolated extension WireShop: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
     if lhs.reservesUnpaid != rhs.reservesUnpaid {return false}
     if lhs.sources != rhs.sources {return false}
     if lhs.reservationMinutes != rhs.reservationMinutes {return false}
+    if lhs.offerShare != rhs.offerShare {return false}
+    if lhs.safetyPieces != rhs.safetyPieces {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

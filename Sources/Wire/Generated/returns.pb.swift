@@ -25,7 +25,7 @@ fileprivate nonisolated struct _GeneratedWithProtocGenSwiftVersion: SwiftProtobu
 public nonisolated enum WireReturnFate: SwiftProtobuf.Enum, Swift.CaseIterable {
   public typealias RawValue = Int
   case kept // = 0
-  case scrap // = 1
+  case scrapped // = 1
   case missing // = 2
   case UNRECOGNIZED(Int)
 
@@ -36,7 +36,7 @@ public nonisolated enum WireReturnFate: SwiftProtobuf.Enum, Swift.CaseIterable {
   public init?(rawValue: Int) {
     switch rawValue {
     case 0: self = .kept
-    case 1: self = .scrap
+    case 1: self = .scrapped
     case 2: self = .missing
     default: self = .UNRECOGNIZED(rawValue)
     }
@@ -45,7 +45,7 @@ public nonisolated enum WireReturnFate: SwiftProtobuf.Enum, Swift.CaseIterable {
   public var rawValue: Int {
     switch self {
     case .kept: return 0
-    case .scrap: return 1
+    case .scrapped: return 1
     case .missing: return 2
     case .UNRECOGNIZED(let i): return i
     }
@@ -54,7 +54,7 @@ public nonisolated enum WireReturnFate: SwiftProtobuf.Enum, Swift.CaseIterable {
   // The compiler won't synthesize support with the UNRECOGNIZED case.
   public static let allCases: [WireReturnFate] = [
     .kept,
-    .scrap,
+    .scrapped,
     .missing,
   ]
 
@@ -68,7 +68,7 @@ public nonisolated enum WireParcelStage: SwiftProtobuf.Enum, Swift.CaseIterable 
   case refused // = 3
   case lost // = 4
   case returned // = 5
-  case found // = 6
+  case parcelFound // = 6
   case UNRECOGNIZED(Int)
 
   public init() {
@@ -83,7 +83,7 @@ public nonisolated enum WireParcelStage: SwiftProtobuf.Enum, Swift.CaseIterable 
     case 3: self = .refused
     case 4: self = .lost
     case 5: self = .returned
-    case 6: self = .found
+    case 6: self = .parcelFound
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -96,7 +96,7 @@ public nonisolated enum WireParcelStage: SwiftProtobuf.Enum, Swift.CaseIterable 
     case .refused: return 3
     case .lost: return 4
     case .returned: return 5
-    case .found: return 6
+    case .parcelFound: return 6
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -109,7 +109,7 @@ public nonisolated enum WireParcelStage: SwiftProtobuf.Enum, Swift.CaseIterable 
     .refused,
     .lost,
     .returned,
-    .found,
+    .parcelFound,
   ]
 
 }
@@ -781,11 +781,11 @@ public nonisolated struct WireWriteDownRequest: Sendable {
 fileprivate nonisolated let _protobuf_package = "tripod.v1"
 
 nonisolated extension WireReturnFate: SwiftProtobuf._ProtoNameProviding {
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0KEPT\0\u{1}SCRAP\0\u{1}MISSING\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0KEPT\0\u{1}SCRAPPED\0\u{1}MISSING\0")
 }
 
 nonisolated extension WireParcelStage: SwiftProtobuf._ProtoNameProviding {
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0UNKNOWN_STAGE\0\u{1}HANDED_OVER\0\u{1}DELIVERED\0\u{1}REFUSED\0\u{1}LOST\0\u{1}RETURNED\0\u{1}FOUND\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0UNKNOWN_STAGE\0\u{1}HANDED_OVER\0\u{1}DELIVERED\0\u{1}REFUSED\0\u{1}LOST\0\u{1}RETURNED\0\u{1}PARCEL_FOUND\0")
 }
 
 nonisolated extension WireRefundForm: SwiftProtobuf._ProtoNameProviding {
