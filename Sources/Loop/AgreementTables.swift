@@ -64,6 +64,10 @@ public final class AgreementTables {
             }
         case .salesOrder(let sale): try stop(sale.recalled, warehouse)
         case .cancellation(let cancellation): try stop(cancellation.notices, warehouse)
+        case .reservationCut(let cut) where try isOutside(cut.warehouse):
+            for line in cut.lines where line.owner.isEmpty && line.notice != 0 {
+                try change(cut.warehouse, line.item.number, line.notice, line.line) { $0.pieces += line.pieces }
+            }
         case .transferIssue(let issue): try apply(issue, logged)
         case .transferReceipt(let receipt) where receipt.shortage == 0:
             try arrived(receipt.to, receipt.issue, receipt.lines.map { ($0.item, $0.line, $0.pieces) })

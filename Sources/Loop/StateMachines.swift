@@ -1,5 +1,6 @@
 import Documents
 import Orders
+import Warehouse
 
 /// What goes from state to state, as text: for pictures.
 public struct StateMachine: Sendable {
@@ -45,6 +46,7 @@ public struct StateMachine: Sendable {
         StateMachine("采购订单", "purchase order", of: .purchaseOrder, PurchaseOrderState.arrows) { ($0.chinese, $0.english) },
         StateMachine("采购退货", "purchase return", of: .purchaseReturnOrder, PurchaseReturnState.arrows) { ($0.chinese, $0.english) },
         StateMachine("调拨", "transfer", of: .transferRequest, TransferState.arrows) { ($0.chinese, $0.english) },
+        StateMachine("盘点", "count", of: .countPlan, CountState.arrows) { ($0.chinese, $0.english) },
         StateMachine("差异预警", "variance alert", of: .varianceTask, VarianceState.arrows) { ($0.chinese, $0.english) },
         StateMachine("审批", "approval", of: .approval, ApprovalState.arrows) { ($0.chinese, $0.english) },
     ]

@@ -113,7 +113,9 @@ extension OrdersLeg {
             try wait(line, at: cut.warehouse, order.priority)
             order.waiting += line.pieces
             order.noticed -= line.pieces
+            let before = order.state
             order.state = order.stateByPieces.rawValue
+            try OrderState.arrows.require(from: before, to: order.state, by: .reservationCut, of: "订单 order \(line.trade)")
             tables.orders.put(order)
         }
     }

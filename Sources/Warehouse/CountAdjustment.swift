@@ -107,19 +107,17 @@ extension WarehouseLeg {
             tables.countLines.put(row, isNew: false)
         }
         var head = try countPlan(causes.plan)
-        head.state = CountState.waiting.rawValue
         head.causes = position
-        tables.countPlans.put(head)
+        try put(head, as: .waiting)
     }
 
     func apply(_ approval: Approval, at position: Int64) throws {
         guard let document = try tables.countCauses.find(approval.subject) else {
             throw LedgerFault("没有差异原因单 / no causes at \(approval.subject)")
         }
-        var head = try countPlan(document.plan)
+        let head = try countPlan(document.plan)
         if approval.isApproved { return try endCount(head, by: position) }
-        head.state = CountState.sheet.rawValue
-        tables.countPlans.put(head)
+        try put(head, as: .sheet)
         for var row in try tables.countLines.rows(document.sheet) where row.cause != 0 {
             row.cause = 0
             row.partner = 0

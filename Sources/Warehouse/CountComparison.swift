@@ -111,8 +111,7 @@ extension WarehouseLeg {
         }
         head.sheet = position
         guard !sheet.agrees else { return try endCount(head, by: position) }
-        head.state = CountState.sheet.rawValue
-        tables.countPlans.put(head)
+        try put(head, as: .sheet)
         for var open in try tables.openPlans.rows(head.warehouse) where open.plan == head.plan {
             open.sheet = position
             tables.openPlans.put(open, isNew: false)

@@ -10,6 +10,14 @@ public enum CountState: Int64, CaseIterable, Sendable {
     /// The causes wait for their approval.
     case waiting = 3
     case ended = 4
+
+    public static let arrows: [StateArrow<CountState>] = [
+        StateArrow(from: [], by: .countPlan, to: [.counting]),
+        // A sheet without a difference ends its plan.
+        StateArrow(from: [.counting], by: .countSheet, to: [.sheet, .ended]),
+        StateArrow(from: [.sheet], by: .countCause, to: [.waiting]),
+        StateArrow(from: [.waiting], by: .approval, to: [.sheet, .ended]),
+    ]
 }
 
 /// Count plans and count scans 盘点计划, 盘点扫码 (seed chapter 三.3): goods move on while they are counted.
@@ -216,12 +224,19 @@ extension WarehouseLeg {
         tables.countLines.put(line, isNew: false)
     }
 
+    /// Stores a plan that moves along one of ``CountState/arrows``.
+    func put(_ row: CountPlanRow, as state: CountState) throws {
+        var row = row
+        try CountState.arrows.require(from: row.state, to: state.rawValue, of: "盘点计划 count plan \(row.plan)")
+        row.state = state.rawValue
+        tables.countPlans.put(row)
+    }
+
     /// A plan has ended: its bins are watched no more.
     func endCount(_ row: CountPlanRow, by position: Int64) throws {
         var row = row
-        row.state = CountState.ended.rawValue
         row.ended = position
-        tables.countPlans.put(row)
+        try put(row, as: .ended)
         for open in try tables.openPlans.rows(row.warehouse) where open.plan == row.plan { tables.openPlans.remove(open) }
         for task in try tables.countTasks.rows(row.plan) {
             tables.openCounts.remove(OpenCountRow(warehouse: row.warehouse, item: task.item, bin: task.bin, plan: row.plan))
