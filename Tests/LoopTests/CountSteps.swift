@@ -147,7 +147,7 @@ extension Story {
     }
 
     /// What is in each bin 库位.
-    func bins() throws -> String {
+    func countedBins() throws -> String {
         try query(
             """
             SELECT s.bin, s.lot, i.name, s.condition, s.pieces FROM physical_stock s JOIN item i ON i.code = s.item

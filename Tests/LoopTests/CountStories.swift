@@ -51,7 +51,7 @@ struct CountStories {
                       贷 190101 待处理财产损溢-待处理流动资产损溢 16.00 GZ 汤碗 ×2
                     """)
             #expect(
-                try story.bins() == """
+                try story.countedBins() == """
                     A-1 马克杯 990
                     A-1 汤碗 202
                     A-2 马克杯 3000
@@ -84,7 +84,7 @@ struct CountStories {
             try await story.handCount(nil, .purchaseReceipt(receipt), at: "2026-03-30 09:35")
             try await story.closeCount("K", at: "2026-03-30 09:40")
             #expect(try story.sheets() == "1 马克杯 C 账 95 实 95 差 0 0.00")
-            #expect(try story.bins() == "A-1 马克杯 90")
+            #expect(try story.countedBins() == "A-1 马克杯 90")
             #expect(try story.scalar("SELECT state FROM count_plan") == CountState.ended.rawValue)
         }
     }
@@ -105,7 +105,7 @@ struct CountStories {
             #expect(try story.sheets() == "1 马克杯 C 账 1000 补记 -4 实 993 差 -3 -70.00")
             try await story.explain("K", .init(line: 1, cause: .normalLoss), at: "2026-03-30 10:00")
             try await story.decide("K-causes", at: "2026-03-30 10:10")
-            #expect(try story.bins() == "A-1 马克杯 993")
+            #expect(try story.countedBins() == "A-1 马克杯 993")
             #expect(
                 try story.entries([.countShortageReasonable]) == """
                     2026-03-30 盘亏合理损耗\(" ")
@@ -141,7 +141,7 @@ struct CountStories {
                 "K", .init(line: 2, cause: .mixedUp, partner: 3), .init(line: 3, cause: .mixedUp, partner: 2), at: "2026-03-30 10:00")
             try await story.decide("K-causes", at: "2026-03-30 10:10")
             #expect(
-                try story.bins() == """
+                try story.countedBins() == """
                     A-1 马克杯 95
                     A-2 马克杯 15
                     A-3 汤碗 94
@@ -195,7 +195,7 @@ struct CountStories {
             try await story.explain("BYCLASS", at: "2026-03-30 09:40")
             try await story.decide("BYCLASS-causes", at: "2026-03-30 09:50")
             #expect(
-                try story.bins() == """
+                try story.countedBins() == """
                     A-1 L1 马克杯 10
                     A-1 L2 马克杯 4
                     B-1 马克杯 CC 2
@@ -263,7 +263,7 @@ struct CountStories {
             try await story.decide("K-causes4", at: "2026-03-30 10:50")
             try await story.explain("K", loss, gain, attempt: "5", at: "2026-03-30 11:00", expect: .refused, "sheetSettled")
             #expect(
-                try story.bins() == """
+                try story.countedBins() == """
                     A-1 马克杯 97
                     A-2 汤碗 103
                     """)

@@ -581,25 +581,45 @@ public nonisolated struct WireCommand: @unchecked Sendable {
       return WireOfferAnswerReport()
     }
     set {_uniqueStorage()._body = .offerAnswer(newValue)}
+  }
+
   public var countPlan: WireCountPlanRequest {
+    get {
       if case .countPlan(let v)? = _storage._body {return v}
       return WireCountPlanRequest()
+    }
     set {_uniqueStorage()._body = .countPlan(newValue)}
+  }
+
   public var countScan: WireCountScanReport {
+    get {
       if case .countScan(let v)? = _storage._body {return v}
       return WireCountScanReport()
+    }
     set {_uniqueStorage()._body = .countScan(newValue)}
+  }
+
   public var countSheet: WireCountSheetRequest {
+    get {
       if case .countSheet(let v)? = _storage._body {return v}
       return WireCountSheetRequest()
+    }
     set {_uniqueStorage()._body = .countSheet(newValue)}
+  }
+
   public var countCause: WireCountCauseRequest {
+    get {
       if case .countCause(let v)? = _storage._body {return v}
       return WireCountCauseRequest()
+    }
     set {_uniqueStorage()._body = .countCause(newValue)}
+  }
+
   public var shortPick: WireShortPickReport {
+    get {
       if case .shortPick(let v)? = _storage._body {return v}
       return WireShortPickReport()
+    }
     set {_uniqueStorage()._body = .shortPick(newValue)}
   }
 
@@ -1063,8 +1083,7 @@ nonisolated extension WireReleaseUnpaid: SwiftProtobuf.Message, SwiftProtobuf._M
 
 nonisolated extension WireCommand: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Command"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}actor\0\u{1}external\0\u{1}recipient\0\u{1}at\0\u{4}\u{6}master_record\0\u{3}opening_stock\0\u{3}purchase_receipt\0\u{3}channel_order\0\u{3}sales_issue\0\u{1}cancellation\0\u{3}channel_return\0\u{3}seal_vouchers\0\u{3}release_waiting\0\u{3}release_held\0\u{3}release_unpaid\0\u{1}approval\0\u{4}\u{9}purchase_order\0\u{3}purchase_closing\0\u{1}arrival\0\u{1}inspection\0\u{3}put_away\0\u{3}purchase_return_request\0\u{3}purchase_return_issue\0\u{3}landed_cost\0\u{3}price_change\0\u{3}dropship_confirmation\0\u{4}\u{b}transfer_request\0\u{3}transfer_issue\0\u{3}transfer_receipt\0\u{3}transfer_shortage\0\u{3}transfer_cancellation\0\u{4}\u{6}loss_disposal\0\u{4}\u{a}other_receipt\0\u{3}other_issue\0\u{3}condition_change\0\u{1}assembly\0\u{3}opening_balances\0\u{3}bin_move\0\u{3}order_hold\0\u{1}reallocation\0\u{3}parcel_merge\0\u{3}order_mark\0\u{3}release_suspended\0\u{3}offer_stock\0\u{3}offer_answer\0\u{2}\u{12}wave\0\u{1}scan\0\u{1}pack\0")
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}actor\0\u{1}external\0\u{1}recipient\0\u{1}at\0\u{4}\u{6}master_record\0\u{3}opening_stock\0\u{3}purchase_receipt\0\u{3}channel_order\0\u{3}sales_issue\0\u{1}cancellation\0\u{3}channel_return\0\u{3}seal_vouchers\0\u{3}release_waiting\0\u{3}release_held\0\u{3}release_unpaid\0\u{1}approval\0\u{4}\u{9}purchase_order\0\u{3}purchase_closing\0\u{1}arrival\0\u{1}inspection\0\u{3}put_away\0\u{3}purchase_return_request\0\u{3}purchase_return_issue\0\u{3}landed_cost\0\u{3}price_change\0\u{3}dropship_confirmation\0\u{4}\u{b}transfer_request\0\u{3}transfer_issue\0\u{3}transfer_receipt\0\u{3}transfer_shortage\0\u{3}transfer_cancellation\0\u{4}\u{6}loss_disposal\0\u{3}count_plan\0\u{3}count_scan\0\u{3}count_sheet\0\u{3}count_cause\0\u{3}short_pick\0\u{2}#wave\0\u{1}scan\0\u{1}pack\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}actor\0\u{1}external\0\u{1}recipient\0\u{1}at\0\u{4}\u{6}master_record\0\u{3}opening_stock\0\u{3}purchase_receipt\0\u{3}channel_order\0\u{3}sales_issue\0\u{1}cancellation\0\u{3}channel_return\0\u{3}seal_vouchers\0\u{3}release_waiting\0\u{3}release_held\0\u{3}release_unpaid\0\u{1}approval\0\u{4}\u{9}purchase_order\0\u{3}purchase_closing\0\u{1}arrival\0\u{1}inspection\0\u{3}put_away\0\u{3}purchase_return_request\0\u{3}purchase_return_issue\0\u{3}landed_cost\0\u{3}price_change\0\u{3}dropship_confirmation\0\u{4}\u{b}transfer_request\0\u{3}transfer_issue\0\u{3}transfer_receipt\0\u{3}transfer_shortage\0\u{3}transfer_cancellation\0\u{4}\u{6}loss_disposal\0\u{3}count_plan\0\u{3}count_scan\0\u{3}count_sheet\0\u{3}count_cause\0\u{3}short_pick\0\u{4}\u{5}other_receipt\0\u{3}other_issue\0\u{3}condition_change\0\u{1}assembly\0\u{3}opening_balances\0\u{3}bin_move\0\u{3}order_hold\0\u{1}reallocation\0\u{3}parcel_merge\0\u{3}order_mark\0\u{3}release_suspended\0\u{3}offer_stock\0\u{3}offer_answer\0\u{2}\u{12}wave\0\u{1}scan\0\u{1}pack\0")
 
   fileprivate class _StorageClass {
     var _actor: WireActor? = nil
@@ -1473,15 +1492,77 @@ nonisolated extension WireCommand: SwiftProtobuf.Message, SwiftProtobuf._Message
             _storage._body = .lossDisposal(v)
           }
         }()
+        case 61: try {
+          var v: WireCountPlanRequest?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .countPlan(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .countPlan(v)
+          }
+        }()
+        case 62: try {
+          var v: WireCountScanReport?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .countScan(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .countScan(v)
+          }
+        }()
+        case 63: try {
+          var v: WireCountSheetRequest?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .countSheet(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .countSheet(v)
+          }
+        }()
+        case 64: try {
+          var v: WireCountCauseRequest?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .countCause(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .countCause(v)
+          }
+        }()
+        case 65: try {
+          var v: WireShortPickReport?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .shortPick(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .shortPick(v)
+          }
+        }()
         case 70: try {
           var v: WireOtherReceipt?
           var hadOneofValue = false
           if let current = _storage._body {
             hadOneofValue = true
             if case .otherReceipt(let m) = current {v = m}
-        case 61: try {
-          var v: WireCountPlanRequest?
-            if case .countPlan(let m) = current {v = m}
           }
           try decoder.decodeSingularMessageField(value: &v)
           if let v = v {
@@ -1495,10 +1576,6 @@ nonisolated extension WireCommand: SwiftProtobuf.Message, SwiftProtobuf._Message
           if let current = _storage._body {
             hadOneofValue = true
             if case .otherIssue(let m) = current {v = m}
-            _storage._body = .countPlan(v)
-        case 62: try {
-          var v: WireCountScanReport?
-            if case .countScan(let m) = current {v = m}
           }
           try decoder.decodeSingularMessageField(value: &v)
           if let v = v {
@@ -1512,10 +1589,6 @@ nonisolated extension WireCommand: SwiftProtobuf.Message, SwiftProtobuf._Message
           if let current = _storage._body {
             hadOneofValue = true
             if case .conditionChange(let m) = current {v = m}
-            _storage._body = .countScan(v)
-        case 63: try {
-          var v: WireCountSheetRequest?
-            if case .countSheet(let m) = current {v = m}
           }
           try decoder.decodeSingularMessageField(value: &v)
           if let v = v {
@@ -1529,10 +1602,6 @@ nonisolated extension WireCommand: SwiftProtobuf.Message, SwiftProtobuf._Message
           if let current = _storage._body {
             hadOneofValue = true
             if case .assembly(let m) = current {v = m}
-            _storage._body = .countSheet(v)
-        case 64: try {
-          var v: WireCountCauseRequest?
-            if case .countCause(let m) = current {v = m}
           }
           try decoder.decodeSingularMessageField(value: &v)
           if let v = v {
@@ -1546,10 +1615,6 @@ nonisolated extension WireCommand: SwiftProtobuf.Message, SwiftProtobuf._Message
           if let current = _storage._body {
             hadOneofValue = true
             if case .openingBalances(let m) = current {v = m}
-            _storage._body = .countCause(v)
-        case 65: try {
-          var v: WireShortPickReport?
-            if case .shortPick(let m) = current {v = m}
           }
           try decoder.decodeSingularMessageField(value: &v)
           if let v = v {
@@ -1659,7 +1724,6 @@ nonisolated extension WireCommand: SwiftProtobuf.Message, SwiftProtobuf._Message
           if let v = v {
             if hadOneofValue {try decoder.handleConflictingOneOf()}
             _storage._body = .offerAnswer(v)
-            _storage._body = .shortPick(v)
           }
         }()
         case 100: try {
@@ -1838,6 +1902,26 @@ nonisolated extension WireCommand: SwiftProtobuf.Message, SwiftProtobuf._Message
         guard case .lossDisposal(let v)? = _storage._body else { preconditionFailure() }
         try visitor.visitSingularMessageField(value: v, fieldNumber: 60)
       }()
+      case .countPlan?: try {
+        guard case .countPlan(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 61)
+      }()
+      case .countScan?: try {
+        guard case .countScan(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 62)
+      }()
+      case .countSheet?: try {
+        guard case .countSheet(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 63)
+      }()
+      case .countCause?: try {
+        guard case .countCause(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 64)
+      }()
+      case .shortPick?: try {
+        guard case .shortPick(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 65)
+      }()
       case .otherReceipt?: try {
         guard case .otherReceipt(let v)? = _storage._body else { preconditionFailure() }
         try visitor.visitSingularMessageField(value: v, fieldNumber: 70)
@@ -1889,21 +1973,6 @@ nonisolated extension WireCommand: SwiftProtobuf.Message, SwiftProtobuf._Message
       case .offerAnswer?: try {
         guard case .offerAnswer(let v)? = _storage._body else { preconditionFailure() }
         try visitor.visitSingularMessageField(value: v, fieldNumber: 82)
-      case .countPlan?: try {
-        guard case .countPlan(let v)? = _storage._body else { preconditionFailure() }
-        try visitor.visitSingularMessageField(value: v, fieldNumber: 61)
-      case .countScan?: try {
-        guard case .countScan(let v)? = _storage._body else { preconditionFailure() }
-        try visitor.visitSingularMessageField(value: v, fieldNumber: 62)
-      case .countSheet?: try {
-        guard case .countSheet(let v)? = _storage._body else { preconditionFailure() }
-        try visitor.visitSingularMessageField(value: v, fieldNumber: 63)
-      case .countCause?: try {
-        guard case .countCause(let v)? = _storage._body else { preconditionFailure() }
-        try visitor.visitSingularMessageField(value: v, fieldNumber: 64)
-      case .shortPick?: try {
-        guard case .shortPick(let v)? = _storage._body else { preconditionFailure() }
-        try visitor.visitSingularMessageField(value: v, fieldNumber: 65)
       }()
       case .wave?: try {
         guard case .wave(let v)? = _storage._body else { preconditionFailure() }
