@@ -141,14 +141,17 @@ final class CountSection: DocumentSection {
             rows.sorted { ($0[0].integer, $0[1].text, $0[2].integer) < ($1[0].integer, $1[1].text, $1[2].integer) }
         }
         compare("count_task", ["plan", "bin", "item"], inOrder(rows.tasks), inOrder(tasks), run)
-        try compare(CountScanRow.schema, by: "document", page, rows.scans, run)
+        try compare(
+            CountScanRow.schema, by: "document", page,
+            rows.scans.sorted { ($0[0].integer, $0[1].integer, $0[2].integer) < ($1[0].integer, $1[1].integer, $1[2].integer) }, run)
         try compare(
             CountLineRow.schema, by: "sheet", page, rows.lines, run,
             columns: [
                 "sheet", "line", "plan", "warehouse", "item", "condition", "owner", "abc_class", "book", "counted", "value",
             ])
         try compare(
-            CountBinRow.schema, by: "sheet", page, rows.bins, run,
+            CountBinRow.schema, by: "sheet", page,
+            rows.bins.sorted { ($0[0].integer, $0[1].integer, $0[2].integer) < ($1[0].integer, $1[1].integer, $1[2].integer) }, run,
             columns: [
                 "sheet", "item", "number", "line", "bin", "lot", "condition", "owner", "pass", "counted_at", "book", "counted",
             ])
@@ -209,8 +212,9 @@ final class CountSection: DocumentSection {
                     .integer(line.counted), .integer(line.value.fen),
                 ])
             }
+            let byNumber = Dictionary(sheet.lines.map { ($0.line, $0) }, uniquingKeysWith: { first, _ in first })
             for (index, bin) in sheet.bins.enumerated() {
-                guard let line = sheet.lines.first(where: { $0.line == bin.line }) else { continue }
+                guard let line = byNumber[bin.line] else { continue }
                 bins.append([
                     .integer(position), .integer(line.item.number), .integer(Int64(index + 1)), .integer(bin.line), .text(bin.bin),
                     .text(bin.lot), .text(line.condition), .text(line.owner), .integer(bin.pass), .integer(bin.countedAt.milliseconds),

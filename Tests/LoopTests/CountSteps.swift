@@ -90,7 +90,7 @@ extension Story {
 
     /// Finance decides on what somebody of the warehouse explained, or on who bears a loss.
     @discardableResult
-    func decide(
+    func decideCount(
         _ subject: String, _ isApproved: Bool = true, by actor: Actor = Story.finance, at time: String,
         expect outcome: Outcome = .accepted, _ refusal: String = "", sourceLocation: SourceLocation = #_sourceLocation
     ) async throws -> Answer {

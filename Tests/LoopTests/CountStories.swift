@@ -37,9 +37,9 @@ struct CountStories {
                     """)
             try await story.explain(
                 "K", .init(line: 1, cause: .normalLoss), .init(line: 2, cause: .naturalGain), at: "2026-03-30 10:00")
-            try await story.decide("K-causes", by: Story.firstCounter, at: "2026-03-30 10:05", expect: .refused, "makerIsChecker")
+            try await story.decideCount("K-causes", by: Story.firstCounter, at: "2026-03-30 10:05", expect: .refused, "makerIsChecker")
             let before = try story.position
-            try await story.decide("K-causes", at: "2026-03-30 10:10")
+            try await story.decideCount("K-causes", at: "2026-03-30 10:10")
             #expect(try story.documents(after: before) == "审批 盘亏单 盘盈单 存货过账 存货过账 凭证 凭证")
             #expect(
                 try story.vouchers(Story.countEvents) == """
@@ -104,7 +104,7 @@ struct CountStories {
                 at: "2026-03-30 09:50")
             #expect(try story.sheets() == "1 马克杯 C 账 1000 补记 -4 实 993 差 -3 -70.00")
             try await story.explain("K", .init(line: 1, cause: .normalLoss), at: "2026-03-30 10:00")
-            try await story.decide("K-causes", at: "2026-03-30 10:10")
+            try await story.decideCount("K-causes", at: "2026-03-30 10:10")
             #expect(try story.countedBins() == "A-1 马克杯 993")
             #expect(
                 try story.entries([.countShortageReasonable]) == """
@@ -139,7 +139,7 @@ struct CountStories {
                 expect: .refused, "noPartner")
             try await story.explain(
                 "K", .init(line: 2, cause: .mixedUp, partner: 3), .init(line: 3, cause: .mixedUp, partner: 2), at: "2026-03-30 10:00")
-            try await story.decide("K-causes", at: "2026-03-30 10:10")
+            try await story.decideCount("K-causes", at: "2026-03-30 10:10")
             #expect(
                 try story.countedBins() == """
                     A-1 马克杯 95
@@ -193,7 +193,7 @@ struct CountStories {
                     2 马克杯 A 账 15 实 15 差 0 0.00
                     """)
             try await story.explain("BYCLASS", at: "2026-03-30 09:40")
-            try await story.decide("BYCLASS-causes", at: "2026-03-30 09:50")
+            try await story.decideCount("BYCLASS-causes", at: "2026-03-30 09:50")
             #expect(
                 try story.countedBins() == """
                     A-1 L1 马克杯 10
@@ -252,15 +252,15 @@ struct CountStories {
             try await story.explain("K", loss, gain, at: "2026-03-30 09:55")
             try await story.explain("K", loss, gain, attempt: "2", at: "2026-03-30 09:56", expect: .refused, "causesWaiting")
             // Rejected causes are open to others; and a bin that has emptied meanwhile is counted again, not made negative.
-            try await story.decide("K-causes", false, at: "2026-03-30 10:00")
+            try await story.decideCount("K-causes", false, at: "2026-03-30 10:00")
             try await story.order("T1", [.of(.mug, 998, "9980")], at: "2026-03-30 10:05")
             try await story.issue("T1", at: "2026-03-30 10:06")
             try await story.explain("K", loss, gain, attempt: "3", at: "2026-03-30 10:10")
-            try await story.decide("K-causes3", at: "2026-03-30 10:20", expect: .refused, "binMovedOn")
-            try await story.decide("K-causes3", false, at: "2026-03-30 10:21")
+            try await story.decideCount("K-causes3", at: "2026-03-30 10:20", expect: .refused, "binMovedOn")
+            try await story.decideCount("K-causes3", false, at: "2026-03-30 10:21")
             try await story.receipt(Goods.mug.line(100, cost: "1000").at("A-1"), at: "2026-03-30 10:30")
             try await story.explain("K", loss, gain, attempt: "4", at: "2026-03-30 10:40")
-            try await story.decide("K-causes4", at: "2026-03-30 10:50")
+            try await story.decideCount("K-causes4", at: "2026-03-30 10:50")
             try await story.explain("K", loss, gain, attempt: "5", at: "2026-03-30 11:00", expect: .refused, "sheetSettled")
             #expect(
                 try story.countedBins() == """

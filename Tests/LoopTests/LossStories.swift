@@ -28,11 +28,11 @@ struct LossStories {
             try await story.dispose("D", of: shortage, item: .bowl, at: "2026-03-30 11:00", expect: .refused, "nothingPending")
             try await story.dispose("D1", of: shortage, ("E001", "500"), at: "2026-03-30 11:10")
             try await story.dispose("D2", of: shortage, ("E001", "200"), at: "2026-03-30 11:11", expect: .refused, "beingDecided")
-            try await story.decide("D1", by: Story.firstCounter, at: "2026-03-30 11:12", expect: .refused, "makerIsChecker")
+            try await story.decideCount("D1", by: Story.firstCounter, at: "2026-03-30 11:12", expect: .refused, "makerIsChecker")
             // Rejected: open again, for another split.
-            try await story.decide("D1", false, at: "2026-03-30 11:20")
+            try await story.decideCount("D1", false, at: "2026-03-30 11:20")
             try await story.dispose("D2", of: shortage, ("E001", "200"), ("INS01", "150"), at: "2026-03-30 11:30")
-            try await story.decide("D2", at: "2026-03-31 09:00")
+            try await story.decideCount("D2", at: "2026-03-31 09:00")
             try await story.dispose("D3", of: shortage, at: "2026-03-31 10:00", expect: .refused, "settledAlready")
             #expect(try story.losses() == "盘亏待处理 40 件 542.40 已处理 40 件 542.40")
             #expect(
@@ -73,7 +73,7 @@ struct LossStories {
                 try story.scalar("SELECT COUNT(*) FROM pending_loss WHERE settled_pieces <> pieces") > 0
             {
                 try await story.dispose("D", of: subject, at: "2026-03-30 11:00")
-                try await story.decide("D", at: "2026-03-31 09:00")
+                try await story.decideCount("D", at: "2026-03-31 09:00")
             }
             let rows = try story.query(
                 """
@@ -147,7 +147,7 @@ struct LossStories {
             }
             try await story.closeCount("K3", at: "2026-04-02 09:30")
             try await story.explain("K3", .init(line: 2, cause: .naturalGain), at: "2026-04-02 09:40")
-            try await story.decide("K3-causes", at: "2026-04-02 10:00")
+            try await story.decideCount("K3-causes", at: "2026-04-02 10:00")
             #expect(
                 try story.vouchers([.lateFoundPurchase, .countSurplus]) == """
                     转-2 2026-03-30 盘盈补录采购
@@ -275,7 +275,7 @@ struct LossStories {
             }
             try await story.handCount("P-sheet", .countSheet(plan), at: "2026-03-30 09:20")
             try await story.explain("P", .init(line: 1, cause: .lost), at: "2026-03-30 09:30")
-            try await story.decide("P-causes", at: "2026-03-30 09:40")
+            try await story.decideCount("P-causes", at: "2026-03-30 09:40")
             #expect(try story.stock() == "GZ 马克杯 实物 3 账面 3 占用 0 缺 4 财务 3 = 30.00")
             #expect(try story.sheets() == "1 马克杯 C 账 15 实 3 差 -12 -120.00 丢失")
         }
@@ -294,8 +294,8 @@ struct LossStories {
             }
             try await story.closeCount("K", at: "2026-03-30 09:30")
             try await story.explain("K", .init(line: 1, cause: .lost), at: "2026-03-30 09:40")
-            try await story.decide("K-causes", at: "2026-03-30 10:00", expect: .refused, "reservedElsewhere")
-            try await story.decide("K-causes", false, at: "2026-03-30 10:01")
+            try await story.decideCount("K-causes", at: "2026-03-30 10:00", expect: .refused, "reservedElsewhere")
+            try await story.decideCount("K-causes", false, at: "2026-03-30 10:01")
         }
     }
 
