@@ -125,7 +125,7 @@ extension Story {
         try await closeCount(key, at: day + " 09:30")
         try await explain(
             key, LineCause(line: 1, cause: cause, supplier: supplier, amount: Money(yuan: amount)), at: day + " 09:40")
-        return try await decide(key + "-causes", at: day + " 10:00")
+        return try await decideCount(key + "-causes", at: day + " 10:00")
     }
 
     /// Variance sheets 盘点差异表, line by line.
