@@ -36,6 +36,21 @@ struct PlantedFault: Sendable {
             "UPDATE pending_loss SET amount = amount - 1 WHERE line = (SELECT MIN(line) FROM pending_loss) AND posting = (SELECT MIN(posting) FROM pending_loss)"
         ),
         .init(
+            .neverMore, "退货行少一件", "a piece fewer came back",
+            "UPDATE return_line SET received = received - 1 WHERE received > 0 AND document = (SELECT MIN(document) FROM return_line WHERE received > 0)"
+        ),
+        .init(
+            .neverMore, "包裹轨迹少一段", "a stage of a parcel's way is gone",
+            "UPDATE parcel_trip SET newest = newest - 1 WHERE trade = (SELECT MIN(trade) FROM parcel_trip)"),
+        .init(
+            .neverMore, "拦截被抹掉", "an interception is gone", "DELETE FROM interception WHERE document = (SELECT MIN(document) FROM interception)"),
+        .init(
+            .receivables, "退款份额多一分", "one fen too much given back",
+            "UPDATE refund_share SET amount = amount + 1 WHERE trade = (SELECT MIN(trade) FROM refund_share)"),
+        .init(
+            .receivables, "退款被抹掉", "a refund is gone",
+            "DELETE FROM channel_refund WHERE document = (SELECT MIN(document) FROM channel_refund)"),
+        .init(
             .reserved, "占用调减少一件", "a reservation cut one piece short",
             "UPDATE reservation_cut SET pieces = pieces + 1000 WHERE document = (SELECT MIN(document) FROM reservation_cut)"),
         .init(

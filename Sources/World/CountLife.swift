@@ -187,6 +187,10 @@ struct CountLife {
                 causes[short] = LineCause(line: differing[short].line, cause: .mixedUp, partner: differing[over].line, note: "标签贴错")
                 causes[over] = LineCause(line: differing[over].line, cause: .mixedUp, partner: differing[short].line, note: "标签贴错")
             }
+            // Somebody writes down what cannot be, and finds out.
+            if random.happens(1, in: 10), let first = differing.first {
+                causes[0] = LineCause(line: first.line, cause: first.difference < 0 ? .naturalGain : .stolen, note: "填错")
+            }
             commands.append(
                 command(keeper, .countCause(CountCauseRequest(sheet: DocumentReference(position: sheet), lines: causes))))
         }

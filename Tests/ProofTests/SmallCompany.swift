@@ -42,6 +42,7 @@ struct SmallCompany {
             if number % 10 == 8 { try await small.controlOrders(number) }
             if number % 4 == 1 { try await small.count(number / 4) }
             if number % 11 == 6 { try await small.missOne() }
+            if number % 3 == 1 { try await small.comeBack(number / 3) }
         }
         try await small.mapLate()
         try await small.ship()
