@@ -111,7 +111,7 @@ struct AgreementStories {
 
         // The same document in dispute explains it.
         try story.damage(
-            "INSERT INTO dispute (document, cause, trade, amount, opened_at) VALUES (\(number.position), 1, 0, 0, 0)")
+            "INSERT INTO dispute (document, cause, trade, amount, pieces, opened_at) VALUES (\(number.position), 1, 0, 0, 0, 0)")
         agreement = try story.agreement()
         #expect(agreement.differences.first?.causes.first?.standing == .inDispute)
         #expect(!agreement.agrees && agreement.isExplained)
