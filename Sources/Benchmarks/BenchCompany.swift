@@ -7,7 +7,7 @@ import World
 /// The company that the bench's orders come to, and the commands that callers hand in.
 enum BenchCompany {
     private static let book = "B1"
-    private static let supplier = SupplierCode(serial: 1)!
+    static let supplier = SupplierCode(serial: 1)!
     private static let clerk = Actor(name: "bench", position: "setup", device: "console")
     private static let picker = Actor(name: "picker", position: "warehouse", device: "terminal")
     private static let channel = Actor(name: "channel", position: "interface", device: "core")

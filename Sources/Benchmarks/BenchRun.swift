@@ -46,7 +46,7 @@ struct BenchRun {
     /// Leaves the store as a crash would, with its head row as the last commit wrote it.
     func play() async throws -> RunFigures {
         let company = try Self.open(location, seed: workload.seed, groupLimit: group)
-        if let recording { try await attach(recording, to: company) }
+        if let recording { try await WriteRecording.begin(recording, of: company, stores.settings) }
         let wal = try stores.walReader(location)
         var figures = RunFigures()
         let first = await company.figures()
@@ -73,7 +73,7 @@ struct BenchRun {
         figures.peakWAL = max(figures.peakWAL, try wal.total())
         let last = await company.figures()
         figures.rowsInserted = last.rowsInserted - first.rowsInserted
-        if recording != nil { try await detach(from: company) }
+        if recording != nil { try await WriteRecording.end(company) }
         await company.crash()
         return figures
     }
@@ -89,7 +89,7 @@ struct BenchRun {
         }
         let before = await company.figures()
         var statements = before.statements
-        try await mark(company, measured: true)
+        if recording != nil { await WriteRecording.mark(company, measured: true) }
         let cpu = ProcessFigures.cpuSeconds()
         let wall = ProcessFigures.wallSeconds()
         var next = try parsed(0)
@@ -110,7 +110,7 @@ struct BenchRun {
         }
         figures[keyPath: seconds] += ProcessFigures.wallSeconds() - wall
         figures.cpuSeconds += ProcessFigures.cpuSeconds() - cpu
-        try await mark(company, measured: false)
+        if recording != nil { await WriteRecording.mark(company, measured: false) }
         let after = await company.figures()
         figures.commands += after.commands - before.commands
         figures.commits += after.commits - before.commits
@@ -130,34 +130,5 @@ struct BenchRun {
         let reader = try location.connect(readOnly: true)
         defer { reader.close() }
         return try reader.query("SELECT DISTINCT notice FROM task_line WHERE open > 0 ORDER BY notice").map { $0[0].integer }
-    }
-
-    // MARK: Recording
-
-    private func attach(_ path: String, to company: Company) async throws {
-        let settings = stores.settings
-        try await company.withConnection { connection in
-            let recorder = try WriteRecorder(path: path, settings: settings)
-            (connection as? SQLiteConnection)?.recorder = recorder
-            (connection as? PostgresConnection)?.recorder = recorder
-        }
-    }
-
-    private static func recorder(of connection: any Connection) -> WriteRecorder? {
-        ((connection as? SQLiteConnection)?.recorder as? WriteRecorder)
-            ?? ((connection as? PostgresConnection)?.recorder as? WriteRecorder)
-    }
-
-    private func mark(_ company: Company, measured: Bool) async throws {
-        guard recording != nil else { return }
-        await company.withConnection { Self.recorder(of: $0)?.mark(measured: measured) }
-    }
-
-    private func detach(from company: Company) async throws {
-        try await company.withConnection { connection in
-            try Self.recorder(of: connection)?.finish()
-            (connection as? SQLiteConnection)?.recorder = nil
-            (connection as? PostgresConnection)?.recorder = nil
-        }
     }
 }

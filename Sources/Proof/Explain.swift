@@ -23,9 +23,14 @@ public enum Explain {
             return try LedgerLineage(log).voucher(position)
         }
         if let slash = text.firstIndex(of: "/") {
-            let rows = try connection.query(
-                "SELECT document FROM external_key WHERE source = $1 AND external_key = $2",
-                [.text("shop:" + text[..<slash]), .text(String(text[text.index(after: slash)...]))])
+            let name = SQLValue.text(String(text[text.index(after: slash)...]))
+            var rows = try connection.query(
+                "SELECT document FROM external_key WHERE source = $1 AND external_key = $2", [.text("shop:" + text[..<slash]), name])
+            // An order that replaces returned goods is our own: no channel has a key of it.
+            if rows.isEmpty {
+                rows = try connection.query(
+                    "SELECT trade FROM sales_order WHERE shop = $1 AND external_id = $2", [.text(String(text[..<slash])), name])
+            }
             guard let trade = rows.first?.first?.integer else { throw ProofError.unknownNumber(text: text) }
             return try TradeLineage(log).explain(trade, focus: 0)
         }

@@ -213,6 +213,8 @@ final class LedgerLineage {
         switch try log.document(position)?.document {
         case .salesSettlement(let value): value.postings
         case .stockPosting(let value): value.postings
+        case .redReceivable(let value): value.postings
+        case .expenseNote(let value): value.postings
         default: []
         }
     }

@@ -43,7 +43,8 @@ struct PlantedFault: Sendable {
             .neverMore, "包裹轨迹少一段", "a stage of a parcel's way is gone",
             "UPDATE parcel_trip SET newest = newest - 1 WHERE trade = (SELECT MIN(trade) FROM parcel_trip)"),
         .init(
-            .neverMore, "拦截被抹掉", "an interception is gone", "DELETE FROM interception WHERE document = (SELECT MIN(document) FROM interception)"),
+            .neverMore, "拦截被抹掉", "an interception is gone",
+            "DELETE FROM interception WHERE document = (SELECT MIN(document) FROM interception)"),
         .init(
             .receivables, "退款份额多一分", "one fen too much given back",
             "UPDATE refund_share SET amount = amount + 1 WHERE trade = (SELECT MIN(trade) FROM refund_share)"),

@@ -157,7 +157,8 @@ final class ReturnSection: DocumentSection {
             ReturnOrderRow.schema, orders.values.sorted { ($0.trade, $0.document) < ($1.trade, $1.document) }.map(\.values), run)
         try compare(
             ReturnLineRow.schema,
-            lines.values.flatMap(\.values).sorted { ($0.trade, $0.document, $0.line) < ($1.trade, $1.document, $1.line) }.map(\.values), run)
+            lines.values.flatMap(\.values).sorted { ($0.trade, $0.document, $0.line) < ($1.trade, $1.document, $1.line) }.map(\.values), run
+        )
         try compare(ParcelTripRow.schema, trips.values.sorted { ($0.trade, $0.waybill) < ($1.trade, $1.waybill) }.map(\.values), run)
         try compare(
             InterceptionRow.schema, interceptions.values.sorted { ($0.trade, $0.document) < ($1.trade, $1.document) }.map(\.values), run)

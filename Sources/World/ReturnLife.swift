@@ -44,7 +44,8 @@ public struct ReturnLife: Sendable {
     private mutating func command(_ body: CommandBody, by actor: Actor, source: String, key: String? = nil) -> Command {
         serial += 1
         return Command(
-            actor: actor, external: ExternalKey(source: source, key: key ?? "SH\(InventedPeople.digits(serial, 6))", version: 1), body: body)
+            actor: actor, external: ExternalKey(source: source, key: key ?? "SH\(InventedPeople.digits(serial, 6))", version: 1), body: body
+        )
     }
 
     // MARK: Money
@@ -162,7 +163,9 @@ public struct ReturnLife: Sendable {
                 .integer(ReturnState.open.rawValue), .integer(ReturnState.partly.rawValue), .integer(WarehouseSite.Kind.own.rawValue),
             ])
         var parcels: [Int64: [[SQLValue]]] = [:]
-        for row in rows where parcels[row[0].integer].map({ $0[0][3] == row[3] }) ?? true { parcels[row[0].integer, default: []].append(row) }
+        for row in rows where parcels[row[0].integer].map({ $0[0][3] == row[3] }) ?? true {
+            parcels[row[0].integer, default: []].append(row)
+        }
         var commands: [Command] = []
         for (document, lines) in parcels.sorted(by: { $0.key < $1.key }).prefix(20) where chance == 1 || random.happens(1, in: chance) {
             var report = ReturnReport(
@@ -234,7 +237,8 @@ public struct ReturnLife: Sendable {
         guard !rows.isEmpty else { return [] }
         let row = random.pick(rows)
         let waybill = row[3].text.isEmpty ? "SFO\(row[1].text.suffix(12))" : row[3].text
-        let stage = random.pick([.handedOver, .handedOver, .delivered, .delivered, .delivered, .refused, .lost, .returned, .found] as [ParcelStage])
+        let stage = random.pick(
+            [.handedOver, .handedOver, .delivered, .delivered, .delivered, .refused, .lost, .returned, .found] as [ParcelStage])
         let report = ParcelReport(
             carrier: row[2].text, waybill: waybill, shop: row[0].text, externalID: row[1].text, stage: stage, happenedAt: moment)
         let told = command(.parcelEvent(report), by: carrier, source: "carrier")

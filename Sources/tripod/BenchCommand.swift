@@ -6,7 +6,7 @@ import Foundation
 struct Bench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "测量速度 / measure how fast it is, beside the bare engine.",
-        subcommands: [OrderToVoucher.self, LatePrice.self, FullAgreement.self])
+        subcommands: [OrderToVoucher.self, LatePrice.self, Goods.self, FullAgreement.self])
 
     struct OrderToVoucher: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

@@ -86,7 +86,8 @@ struct RaceStories {
                 actor: Story.actor, external: ExternalKey(source: "shop:TM", key: id, version: 2),
                 body: .channelOrder(
                     ChannelOrder(
-                        shop: "TM", externalID: id, standing: .cancelled, placedAt: Moment("2026-03-04 09:00"), lines: [.of(.mug, 1, "113")])))
+                        shop: "TM", externalID: id, standing: .cancelled, placedAt: Moment("2026-03-04 09:00"), lines: [.of(.mug, 1, "113")]
+                    )))
         case .pick:
             Command(
                 actor: Story.actor,

@@ -27,20 +27,23 @@ struct CompanyCheckTests {
         let isDone = Mutex(false)
         let writing = Task {
             defer { isDone.withLock { $0 = true } }
-            let small = try await SmallCompany.make(location, orders: 100)
+            let small = try await SmallCompany.make(location, orders: 60)
             await small.company.close()
         }
         var checks = 0
+        var rest = Duration.milliseconds(200)
         while !isDone.withLock({ $0 }) {
             // Other tests want the processors, too.
-            try await Task.sleep(for: .milliseconds(200))
+            try await Task.sleep(for: rest)
             // Until the company is founded there is nothing to check.
             guard let connection = try? location.connect(readOnly: true) else { continue }
             defer { connection.close() }
             guard (try? connection.scalar("SELECT position FROM head")) ?? 0 > 0 else { continue }
+            let began = ContinuousClock.now
             for finding in try CompanyCheck.run(connection, keyRing: SmallCompany.keyRing) {
                 #expect(finding.unexplained == 0, "\(finding.invariant): \(finding.samples)")
             }
+            rest = max(rest, (ContinuousClock.now - began) * 3)
             checks += 1
         }
         try await writing.value

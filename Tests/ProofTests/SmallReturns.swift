@@ -48,7 +48,9 @@ extension SmallCompany {
             if number % 3 != 0 { try await submit([.returnReceipt(report)], by: Self.desk) }
         case 4:
             try await submit([
-                .cancellation(CancellationRequest(shop: sale[0].text, externalID: sale[1].text, reason: "拦截"))
+                .cancellation(
+                    CancellationRequest(
+                        shop: sale[0].text, externalID: sale[1].text, reason: "拦截", waybill: "YT-\(sale[1].text)"))
             ])
             try await submit([.parcelEvent(event(sale, number % 2 == 0 ? .returned : .delivered))])
         default:
