@@ -28,7 +28,8 @@ public struct ReturnLife: Sendable {
             case 1, 2, 3: commands += try refund(reader, at: moment)
             case 4, 5: commands += try wish(reader)
             case 6, 7, 8: commands += try receipts(reader, at: moment, chance: 3)
-            case 9, 10: commands += try parcel(reader, at: moment)
+            case 9: commands += try parcel(reader, at: moment)
+            case 10: commands += try random.happens(1, in: 2) ? stop(reader) : parcel(reader, at: moment)
             case 11: commands += try unknownParcel(reader, at: moment)
             default: commands += try random.happens(1, in: 2) ? withdrawal(reader) : writeDown(reader, at: moment)
             }
@@ -225,6 +226,21 @@ public struct ReturnLife: Sendable {
     }
 
     // MARK: On the way
+
+    /// A buyer changes his mind after the parcel has left: its carrier is asked to stop it, now and then twice.
+    private mutating func stop(_ reader: any Connection) throws -> [Command] {
+        let rows = try reader.query(
+            """
+            SELECT o.shop, o.external_id, COALESCE(p.waybill, '') FROM sales_order o LEFT JOIN parcel p ON p.trade = o.trade
+            WHERE o.shipped > 0 AND o.delivered_at = 0 ORDER BY o.trade DESC, 3 LIMIT 40
+            """)
+        guard !rows.isEmpty else { return [] }
+        let row = random.pick(rows)
+        let waybill = row[2].text.isEmpty ? "SFO\(row[1].text.suffix(12))" : row[2].text
+        let request = CancellationRequest(shop: row[0].text, externalID: row[1].text, reason: "买家不要了", waybill: waybill)
+        let first = command(.cancellation(request), by: service, source: "return-desk")
+        return random.happens(1, in: 3) ? [first, command(.cancellation(request), by: service, source: "return-desk")] : [first]
+    }
 
     /// Carriers tell what became of a parcel: twice, late, out of order, and sometimes what cannot be.
     private mutating func parcel(_ reader: any Connection, at moment: Moment) throws -> [Command] {
