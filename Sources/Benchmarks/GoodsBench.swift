@@ -3,6 +3,7 @@ import Foundation
 import Kernel
 import Loop
 import Storage
+import Wire
 
 /// `tripod bench goods`: lines of receipts, returns, transfers and counts per second, beside the floor that the bare engine sets by writing
 /// the same rows in the same commits.
@@ -127,10 +128,7 @@ public struct GoodsBench {
         for (commands, group) in steps {
             for start in stride(from: 0, to: commands.count, by: group) {
                 let part = Array(commands[start..<min(start + group, commands.count)])
-                let answers = try await company.submit(part, at: moment)
-                for answer in answers where answer.outcome != .accepted && answer.refusalCode != "noSuchNotice" {
-                    throw BenchError.setup(message: "\(answer.outcome): \(answer.english)")
-                }
+                try BenchRun.require(try await company.submit(part, at: moment))
             }
         }
         await company.close()
@@ -141,7 +139,14 @@ public struct GoodsBench {
         let prepared = stores.location("goods")
         try stores.copy(template, to: prepared)
         let preparation = flow.preparation(workload, at: moment)
-        if !preparation.isEmpty { try await submit(preparation.map { ($0, 100) }, to: prepared, at: moment) }
+        if !preparation.isEmpty {
+            try await submit(preparation.map { ($0, 100) }, to: prepared, at: moment)
+            let reader = try prepared.connect(readOnly: true)
+            let notices = try reader.query("SELECT DISTINCT notice FROM task_line WHERE open > 0 ORDER BY notice").map { $0[0].integer }
+            reader.close()
+            let issues = try notices.map { try Command.decode(BenchCompany.issue(notice: $0, at: moment)).command }
+            try await submit([(issues, 100)], to: prepared, at: moment)
+        }
         let (steps, lines) = flow.steps(workload, documents: options.documents, at: moment)
         let ours = stores.location("ours")
         let floor = stores.location("floor")

@@ -32,17 +32,15 @@ public enum GoodsFlow: String, CaseIterable, Sendable {
         DocumentReference(source: source, key: "\(number)")
     }
 
-    /// What is done before the clock starts.
+    /// What is done before the clock starts; then every open notice leaves.
     func preparation(_ workload: BenchWorkload, at moment: Moment) -> [[Command]] {
         guard self == .returns else { return [] }
         let orders = workload.orders.indices.map { BenchCompany.push(workload.orders[$0], number: $0, seed: workload.seed) }
-        let issues = orders.compactMap { order -> Command? in
-            guard case .channelOrder(let said) = order.body else { return nil }
-            return Command(
-                actor: Self.clerk,
-                body: .salesIssue(IssueReport(notice: 0, shop: said.shop, externalID: said.externalID, happenedAt: moment)))
+        // What waits for a receipt gets it, as in the bench of orders.
+        let receipts = BenchCompany.between(workload, at: moment).filter {
+            if case .purchaseReceipt = $0.body { true } else { false }
         }
-        return [orders, issues]
+        return [orders, receipts]
     }
 
     /// The measured steps of `documents` documents, and how many lines they have in all.

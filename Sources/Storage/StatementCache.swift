@@ -19,6 +19,10 @@ final class StatementCache {
         let table: ObjectIdentifier
         let kind: Kind
     }
+    /// A full check of a company has some hundred statements and runs after every commit of a simulation: compiling them anew costs more
+    /// than running them.
+    private static let mostTexts = 1_000
+
     private var byTable: [Name: OpaquePointer] = [:]
     private var byText: [String: OpaquePointer] = [:]
 
@@ -32,7 +36,7 @@ final class StatementCache {
 
     func prepared(_ sql: String, on handle: OpaquePointer) throws -> OpaquePointer {
         if let found = byText[sql] { return found }
-        if byText.count >= 200 {
+        if byText.count >= Self.mostTexts {
             for statement in byText.values { sqlite3_finalize(statement) }
             byText.removeAll()
         }
