@@ -200,7 +200,10 @@ public struct GoodsBench {
             }
         }
         let figures = (ProcessFigures.wallSeconds() - wall, ProcessFigures.cpuSeconds() - cpu)
-        if isRecorded { try await WriteRecording.end(company) }
+        if isRecorded {
+            await WriteRecording.mark(company, measured: false)
+            try await WriteRecording.end(company)
+        }
         await company.crash()
         return figures
     }

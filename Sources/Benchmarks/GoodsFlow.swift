@@ -133,7 +133,9 @@ public enum GoodsFlow: String, CaseIterable, Sendable {
     private func counts(_ workload: BenchWorkload, _ numbers: Range<Int>, _ items: (Int) -> [Int], at moment: Moment) -> [[Command]] {
         var steps: [[Command]] = [[], [], [], [], [], []]
         for number in numbers {
-            let items = items(number)
+            // As a picker walks, and as the lines of the sheet come: by bin.
+            func bin(_ item: Int) -> String { "A-\(item % 400 + 1)" }
+            let items = items(number).sorted { (bin($0), BenchCompany.item($0).number) < (bin($1), BenchCompany.item($1).number) }
             let plan = Self.reference("bench-count", number)
             steps[0].append(
                 Self.command(
@@ -143,7 +145,7 @@ public enum GoodsFlow: String, CaseIterable, Sendable {
                 let book = 50 + (workload.demand[item] ?? 0)
                 for pass in 1...(index == 0 ? 2 : 1) {
                     let report = CountScanReport(
-                        plan: plan, pass: Int64(pass), bin: "A-\(item % 400 + 1)", barcode: BenchCompany.item(item).text,
+                        plan: plan, pass: Int64(pass), bin: bin(item), barcode: BenchCompany.item(item).text,
                         count: index == 0 ? book - 1 : book, happenedAt: moment)
                     steps[pass].append(
                         Self.command(
