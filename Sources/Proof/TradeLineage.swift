@@ -171,7 +171,9 @@ final class TradeLineage {
             SELECT s.position FROM reservation r JOIN log i ON i.source = r.notice JOIN log s ON s.source = i.position
             WHERE r.trade = $1 AND r.notice <> 0 AND i.kind = \(DocumentKind.salesIssue.rawValue) AND s.kind = \(DocumentKind.salesSettlement.rawValue)
             UNION SELECT s.position FROM sales_order o JOIN log s ON s.source = o.receivable
-            WHERE o.trade = $1 AND o.receivable <> 0 AND s.kind = \(DocumentKind.salesSettlement.rawValue) ORDER BY 1
+            WHERE o.trade = $1 AND o.receivable <> 0 AND s.kind = \(DocumentKind.salesSettlement.rawValue)
+            UNION SELECT s.position FROM shipped_line h JOIN log q ON q.source = h.issue JOIN log s ON s.source = q.position
+            WHERE h.trade = $1 AND q.kind = \(DocumentKind.businessReceipt.rawValue) AND s.kind = \(DocumentKind.salesSettlement.rawValue) ORDER BY 1
             """, [.integer(trade)])
         text.level("销售结算单与过账(\(rows.count))", "settlements and postings")
         var gross: Int64 = 0
