@@ -7,6 +7,7 @@ extension BooksLeg {
     public func apply(_ logged: LoggedDocument) throws {
         try applyPurchase(logged)
         try applyReturn(logged)
+        try applyBusiness(logged)
         switch logged.document {
         case .channelOrder where logged.source == 0:
             // A trade nobody knew: it has no receivable yet.
@@ -16,9 +17,10 @@ extension BooksLeg {
         case .receivable(let receivable): try apply(receivable, at: logged.position)
         case .salesOrder(let sale) where !sale.recalled.isEmpty || ![.noticed, .backordered, .shipped].contains(sale.state):
             try void(sale.trade)
-        case .cancellation(let cancellation): try void(cancellation.trade)
+        case .cancellation(let cancellation):
+            if try !isWithCustomer(cancellation.trade, shop: cancellation.shop) { try void(cancellation.trade) }
         case .salesSettlement(let settlement):
-            try apply(settlement)
+            if settlement.isUnearned { try keepShipped(settlement) } else { try apply(settlement) }
             try apply(settlement.postings, of: logged.position)
         case .stockPosting(let posting):
             try apply(posting.postings, of: logged.position)
@@ -78,7 +80,7 @@ extension BooksLeg {
     }
 
     /// What is expected and not yet open is expected no more; nothing was posted, so no red voucher is needed.
-    private func void(_ trade: Int64) throws {
+    func void(_ trade: Int64) throws {
         for var row in try tables.receivables.rows(trade) where row.expected != row.opened + row.voided {
             row.voided = row.expected - row.opened
             tables.receivables.put(row, isNew: false)
@@ -109,6 +111,7 @@ extension BooksLeg {
             }
             try open(trade, settlement.shop, buyer)
         }
+        if settlement.isLast { try void(trade) }
     }
 
     private func open(_ trade: Int64, _ party: String, _ amount: Money) throws {

@@ -39,6 +39,7 @@ public final class BooksLeg {
             return issued(StockPosting(source: logged.position, postings: posting), logged.happenedAt)
         case .otherReceipt, .otherIssue, .conditionChange, .assembly, .openingBalances: return try takeOtherStock(logged)
         case .salesSettlement(let settlement):
+            if settlement.isUnearned { return try vouchers(for: settlement.postings, of: logged) }
             return try vouchers(for: settlement.postings, of: logged)
                 + waitingRefund(settlement.trade, shop: settlement.shop, after: settlement.lines, at: logged.happenedAt)
         case .stockPosting(let posting):
@@ -47,7 +48,7 @@ public final class BooksLeg {
         case .stockShortage(let shortage): return try post(shortage, logged)
         case .approval(let approval) where approval.subjectKind == .lossDisposal && approval.isApproved:
             return try dispose(approval.subject, logged)
-        default: return try takeTransfer(logged) + takePurchase(logged) + takeRefund(logged) + takeReturn(logged)
+        default: return try takeTransfer(logged) + takePurchase(logged) + takeRefund(logged) + takeReturn(logged) + takeBusiness(logged)
         }
     }
 
@@ -63,6 +64,7 @@ public final class BooksLeg {
         tables.receivableShares.want(trade)
         let rows = try tables.receivableLines.rows(trade)
         guard !rows.isEmpty else { throw BooksRefusal.noReceivable(trade: trade) }
+        if try masters.shop(shop).businessMode != 0 { return try ship(issue, at: position, day: day) }
         let shares = try tables.receivableShares.rows(trade)
         let costs = try costs(of: issue)
         var lines: [SalesSettlement.Line] = []
@@ -120,7 +122,7 @@ public final class BooksLeg {
 
     /// The share of a line's gross, net and other parties' parts. Where shares of many small issues round up, what is left bounds them, so
     /// that no part is negative: VAT neither now nor in what stays open, and the buyer's part neither.
-    private func settledLine(
+    func settledLine(
         _ row: ReceivableLineRow, _ pieces: Int64, _ cost: Money, _ shares: [ReceivableShareRow]
     ) -> SalesSettlement.Line {
         let isLast = row.settledPieces + pieces >= row.pieces
@@ -148,12 +150,13 @@ public final class BooksLeg {
             net: Money(fen: net), cost: cost, shares: borne)
     }
 
-    private func saleAmounts(_ lines: [SalesSettlement.Line], _ rows: [ReceivableLineRow], shop: String) -> EventAmounts {
+    func saleAmounts(_ lines: [SalesSettlement.Line], _ rows: [ReceivableLineRow], shop: String) throws -> EventAmounts {
+        let buyer = try buyer(of: shop)
         var amounts = EventAmounts()
         for line in lines {
             let isService = rows.first { $0.line == line.line }?.isService == 1
             let others = line.shares.reduce(Money.zero) { $0 + $1.amount }
-            amounts.add(.owed, EventAmount(amount: line.gross - others, party: shop))
+            amounts.add(.owed, EventAmount(amount: line.gross - others, party: buyer))
             for share in line.shares { amounts.add(.owed, EventAmount(amount: share.amount, party: share.party)) }
             amounts.add(isService ? .serviceNet : .goodsNet, EventAmount(amount: line.net))
             amounts.add(.vat, EventAmount(amount: line.gross - line.net))

@@ -30,6 +30,9 @@ public final class BooksTables {
     public let vouchers = Appendix<VoucherRow>()
     public let voucherLines = Appendix<VoucherLineRow>()
     public let pendingLosses = Family<PendingLossRow>()
+    /// Nothing of trades of consumers.
+    public let shipped = Family<ShippedLineRow>()
+    public let deductions = Appendix<StatementDeductionRow>()
     public let lossDisposals = Table<LossDisposalRow>()
     public let lossClaims = Family<LossClaimRow>()
     public let openings = Appendix<OpeningBalanceRow>()
@@ -43,6 +46,7 @@ public final class BooksTables {
             layerMoves, postings, postingLines, balances,
             bundles, openBundles, openDays, bundleLines, series, vouchers, voucherLines, transferLots, landings, pendingLosses,
             lossDisposals, lossClaims, lastPrices, payableLines, landedCosts, openings,
+            shipped, deductions,
         ]
     }
 
@@ -54,6 +58,6 @@ public final class BooksTables {
         TransferLotRow.schema, TransferLandingRow.schema, PendingLossRow.schema, LossDisposalRow.schema, LossClaimRow.schema,
         LastPriceRow.schema,
         PayableLineRow.schema, LandedCostRow.schema,
-        OpeningBalanceRow.schema,
+        OpeningBalanceRow.schema, ShippedLineRow.schema, StatementDeductionRow.schema,
     ]
 }

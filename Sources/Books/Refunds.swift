@@ -250,7 +250,7 @@ extension BooksLeg {
         var amounts = EventAmounts()
         for line in lines {
             amounts.add(.rest, EventAmount(amount: line.gross))
-            amounts.add(.owed, EventAmount(amount: line.buyer, party: shop))
+            amounts.add(.owed, EventAmount(amount: line.buyer, party: try buyer(of: shop)))
             for share in line.shares { amounts.add(.owed, EventAmount(amount: share.amount, party: share.party)) }
         }
         let book = try masters.book(masters.shop(shop).book)
@@ -266,7 +266,7 @@ extension BooksLeg {
         var amounts = EventAmounts()
         for line in lines {
             let isService = rooms.first { $0.line == line.line }?.isService == true
-            amounts.add(.owed, EventAmount(amount: -line.buyer, party: shop))
+            amounts.add(.owed, EventAmount(amount: -line.buyer, party: try buyer(of: shop)))
             for share in line.shares { amounts.add(.owed, EventAmount(amount: -share.amount, party: share.party)) }
             amounts.add(isService ? .serviceNet : .goodsNet, EventAmount(amount: -line.net))
             amounts.add(.vat, EventAmount(amount: -(line.gross - line.net)))

@@ -131,6 +131,9 @@ public enum PostingEvent: Int64, CaseIterable, Sendable {
     case testIssue = 60
     case reshipmentIssue = 61
     case fakeIssue = 62
+    case shippedShortage = 63
+    case shippedBack = 64
+    case statementDeduction = 65
 
     public var chinese: String { names.chinese }
     public var english: String { names.english }
@@ -177,6 +180,9 @@ public enum PostingEvent: Int64, CaseIterable, Sendable {
         case .reshipmentIssue: ("补发出库", "reshipment")
         case .fakeIssue: ("刷单出库", "issue of a fake order")
         case .costOfGoodsShipped: ("发出商品结转成本", "cost of goods shipped")
+        case .shippedShortage: ("客户短收待处理", "shortage at the customer under decision")
+        case .shippedBack: ("客户拒收退回", "goods that the customer refused, back")
+        case .statementDeduction: ("代销账扣与返利", "deductions and rebates of a statement")
         }
     }
 }

@@ -68,21 +68,30 @@ public struct SalesSettlement: Hashable, Sendable {
         }
     }
     public var trade: Int64
-    /// The sales issue it settles; 0 for an order of services only.
+    /// The sales issue it settles; 0 for an order of services only, and for a statement, which may settle several.
     public var issue: Int64
     public var shop: String
     public var lines: [Line]
     public var postings: [Posting]
     /// What the trade is; only a sale settles its receivable.
     public var nature: OrderNature
+    /// Goods of a business order left and are not earned yet 发出商品: pieces and cost, nothing owed.
+    public var isUnearned: Bool
+    /// Nothing of the trade is still to be shipped or to be settled: what was expected of it and is not open is void.
+    public var isLast: Bool
 
-    public init(trade: Int64, issue: Int64, shop: String, lines: [Line], postings: [Posting], nature: OrderNature = .sale) {
+    public init(
+        trade: Int64, issue: Int64, shop: String, lines: [Line], postings: [Posting], nature: OrderNature = .sale,
+        isUnearned: Bool = false, isLast: Bool = false
+    ) {
         self.trade = trade
         self.issue = issue
         self.shop = shop
         self.lines = lines
         self.postings = postings
         self.nature = nature
+        self.isUnearned = isUnearned
+        self.isLast = isLast
     }
 }
 

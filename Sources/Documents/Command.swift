@@ -195,6 +195,8 @@ public enum CommandBody: Hashable, Sendable {
     case countSheet(DocumentReference)
     case countCause(CountCauseRequest)
     case shortPick(ShortPickReport)
+    case businessReceipt(BusinessReceiptReport)
+    case consignmentStatement(ConsignmentStatementReport)
 
     /// The number that names the kind in the audit trail.
     public var kind: Int64 {
@@ -258,6 +260,8 @@ public enum CommandBody: Hashable, Sendable {
         case .countSheet: 53
         case .countCause: 54
         case .shortPick: 55
+        case .businessReceipt: 110
+        case .consignmentStatement: 111
         }
     }
 }

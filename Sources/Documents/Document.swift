@@ -58,6 +58,8 @@ public enum Document: Hashable, Sendable {
     case stockOffer(StockOffer)
     case orderMark(OrderMark)
     case offerAnswer(OfferAnswer)
+    case businessReceipt(BusinessReceipt)
+    case consignmentStatement(ConsignmentStatement)
     case countPlan(CountPlan)
     case countScan(CountScan)
     case countSheet(CountSheet)
@@ -124,6 +126,8 @@ public enum Document: Hashable, Sendable {
         case .stockOffer: .stockOffer
         case .orderMark: .orderMark
         case .offerAnswer: .offerAnswer
+        case .businessReceipt: .businessReceipt
+        case .consignmentStatement: .consignmentStatement
         case .countPlan: .countPlan
         case .countScan: .countScan
         case .countSheet: .countSheet

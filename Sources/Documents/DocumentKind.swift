@@ -65,6 +65,8 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
     case stockOffer = 93
     case orderMark = 94
     case offerAnswer = 95
+    case businessReceipt = 120
+    case consignmentStatement = 121
 
     /// Which way a stock document moves pieces.
     public enum Direction: Sendable {
@@ -79,7 +81,7 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
         case .stockShortage: .both
         case .transferIssue: .goesOut
         case .salesIssue, .purchaseReturnIssue: .goesOut
-        case .otherReceipt: .comesIn
+        case .otherReceipt, .businessReceipt: .comesIn
         case .otherIssue: .goesOut
         case .conditionChange, .assembly, .binMove: .both
         default: nil
@@ -158,6 +160,8 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
         case .stockOffer: "KF"
         case .orderMark: "BJ"
         case .offerAnswer: "KS"
+        case .businessReceipt: "KQ"
+        case .consignmentStatement: "WD"
         }
     }
 
@@ -226,6 +230,8 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
         case .stockOffer: "可售库存"
         case .orderMark: "订单标记单"
         case .offerAnswer: "可售库存回执"
+        case .businessReceipt: "客户签收单"
+        case .consignmentStatement: "代销结算单"
         }
     }
 
@@ -294,6 +300,8 @@ public enum DocumentKind: Int64, CaseIterable, Sendable {
         case .stockOffer: "stock offer"
         case .orderMark: "order mark"
         case .offerAnswer: "answer to a stock offer"
+        case .businessReceipt: "customer's receipt"
+        case .consignmentStatement: "consignment statement"
         }
     }
 }

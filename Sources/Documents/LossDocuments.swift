@@ -92,7 +92,7 @@ extension PostingEvent {
     /// By which event what this one left under decision is settled (accounting sections 5.3, 5.5, 5.6).
     public var disposal: PostingEvent {
         switch self {
-        case .returnScrap, .scrapIssue: .scrapDisposal
+        case .returnScrap, .scrapIssue, .shippedShortage: .scrapDisposal
         case .transferLossPending, .transferLossPendingInBook: .transferLossDisposal
         case .countSurplus: .countSurplusDisposal
         case .countShortageReasonable: .countReasonableDisposal

@@ -201,6 +201,8 @@ public struct Shop: Hashable, Sendable {
     /// The share of free stock that its channel is offered, in ten-thousandths, and pieces of each item that never are.
     public var offerShare: Int64
     public var safetyPieces: Int64
+    /// Its orders are a customer's business orders 2B 订单; `nil` for consumers.
+    public var business: BusinessTerms?
 
     /// A day: what the channels give a buyer to pay.
     public static let reservationDay: Int64 = 24 * 60
@@ -208,7 +210,7 @@ public struct Shop: Hashable, Sendable {
     public init(
         code: String, name: String, channel: String, book: String, priority: Int64 = 5, reservesUnpaid: Bool = false,
         reservationMinutes: Int64 = Shop.reservationDay, sources: [Source],
-        offerShare: Int64 = 10_000, safetyPieces: Int64 = 0
+        offerShare: Int64 = 10_000, safetyPieces: Int64 = 0, business: BusinessTerms? = nil
     ) {
         self.code = code
         self.name = name
@@ -220,6 +222,7 @@ public struct Shop: Hashable, Sendable {
         self.sources = sources
         self.offerShare = offerShare
         self.safetyPieces = safetyPieces
+        self.business = business
     }
 }
 

@@ -176,6 +176,7 @@ public final class MasterTables {
             try check(
                 (0...1_000_000_000).contains(shop.safetyPieces), "safetyPieces", "\(shop.safetyPieces)", "安全库存须为 0 至 10 亿件",
                 "safety stock lies between 0 and 1,000,000,000 pieces")
+            try validateTerms(of: shop, check)
             try check(!shop.sources.isEmpty, "sources", "0", "店铺至少要有一个发货仓", "a shop needs at least one warehouse")
             var named: Set<String> = []
             for source in shop.sources {
@@ -335,7 +336,9 @@ public final class MasterTables {
             ShopRow(
                 code: shop.code, book: shop.book, channel: shop.channel, priority: shop.priority,
                 reservesUnpaid: shop.reservesUnpaid ? 1 : 0, reservationMinutes: shop.reservationMinutes,
-                offerShare: shop.offerShare, safetyPieces: shop.safetyPieces, name: shop.name))
+                offerShare: shop.offerShare, safetyPieces: shop.safetyPieces,
+                customer: shop.business?.customer ?? "", businessMode: shop.business?.mode.rawValue ?? 0,
+                termDays: shop.business?.termDays ?? 0, name: shop.name))
         for row in try sources.rows(shop.code) { sources.remove(row) }
         for source in shop.sources {
             sources.put(

@@ -33,6 +33,7 @@ extension Document {
         case .transferReceipt(let receipt): StockMove.into(receipt.to, receipt.lines)
         case .purchaseReturnIssue(let issue): StockMove.outOf(issue.warehouse, issue.lines)
         case .otherReceipt(let receipt): StockMove.into(receipt.warehouse, receipt.lines)
+        case .businessReceipt(let receipt): StockMove.into(receipt.warehouse, receipt.back)
         case .otherIssue(let issue): issue.isRequest ? [] : StockMove.outOf(issue.warehouse, issue.lines)
         case .conditionChange(let change):
             StockMove.outOf(change.warehouse, change.lines.map(\.from)) + StockMove.into(change.warehouse, change.lines.map(\.to))

@@ -112,6 +112,8 @@ enum CommandBounds {
         case .countSheet(let plan): try Form(record: DocumentKind.countSheet.chinese).reference("plan", plan)
         case .countCause(let request): try check(request)
         case .shortPick(let report): try check(report)
+        case .businessReceipt(let report): try check(report)
+        case .consignmentStatement(let report): try check(report)
         case .sealVouchers, .releaseWaiting, .releaseUnpaid: break
         case .purchaseOrder, .purchaseClosing, .arrival, .inspection, .putAway, .purchaseReturnRequest, .purchaseReturnIssue, .landedCost,
             .priceChange, .dropshipConfirmation:

@@ -80,6 +80,7 @@ final class CommandDecision {
             prefetchReference(of: command.body)
             prefetchPurchase(command.body)
             prefetchReturn(command.body)
+            prefetchBusiness(command.body)
         }
     }
 

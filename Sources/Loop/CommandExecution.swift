@@ -106,6 +106,8 @@ extension CommandDecision {
         case .countSheet(let plan): try closeCount(plan, &run)
         case .countCause(let request): try explainCount(request, &run)
         case .shortPick(let report): try takeShortPick(report, &run)
+        case .businessReceipt(let report): try take(report, &run)
+        case .consignmentStatement(let report): try take(report, &run)
         case .releaseUnpaid(let shop):
             let (trades, isMore) = try legs.orders.expired(shop: shop, at: run.at)
             let at = run.at
@@ -125,7 +127,7 @@ extension CommandDecision {
         case .openingStock, .purchaseReceipt, .arrival, .inspection, .putAway, .purchaseReturnRequest, .purchaseReturnIssue, .landedCost,
             .priceChange, .dropshipConfirmation, .returnReceipt, .parcelEvent, .writeDown, .transferIssue, .transferReceipt,
             .transferShortage, .otherReceipt, .otherIssue, .conditionChange, .assembly, .openingBalances, .binMove, .lossDisposal,
-            .countPlan, .countScan, .countSheet, .countCause, .shortPick:
+            .countPlan, .countScan, .countSheet, .countCause, .shortPick, .businessReceipt, .consignmentStatement:
             let answer = try journal.commands.find(known.command)?.answer()
             throw LoopRefusal.movedAlready(
                 key: key.key, version: known.version, document: answer?.documents.first?.text ?? String(known.document))

@@ -3,7 +3,7 @@ import Kernel
 import Storage
 
 /// Goods that a document has put at another place than on hand, and what is still open of it (INV-05): transfers under way, losses and gains
-/// under decision.
+/// under decision, goods shipped to customers and not earned.
 public struct OpenStock: Sendable, Hashable {
     public let place: ValuePlace
     public let pool: StockPool
@@ -25,6 +25,13 @@ public struct OpenStock: Sendable, Hashable {
             """
             SELECT subject AS document, warehouse, item, condition, pieces - settled_pieces AS pieces, amount - settled AS amount
             FROM pending_loss WHERE pieces <> settled_pieces OR amount <> settled
+            """
+        ),
+        (
+            .shipped,
+            """
+            SELECT issue AS document, warehouse, item, condition, pieces - received - short - back AS pieces, cost - cost_out AS amount
+            FROM shipped_line WHERE pieces <> received + short + back OR cost <> cost_out
             """
         ),
     ]

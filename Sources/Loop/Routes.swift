@@ -56,6 +56,8 @@ public enum Routes {
         case .channelRefund, .parcelEvent: [.orders, .books]
         case .redReceivable, .expenseNote, .writeDown: [.books]
         case .otherReceipt, .otherIssue, .conditionChange, .assembly: [.warehouse, .orders, .books]
+        case .businessReceipt: [.warehouse, .orders, .books]
+        case .consignmentStatement: [.books]
         case .binMove: [.warehouse, .orders]
         case .openingBalances: [.books]
         case .orderHold, .stockOffer, .offerAnswer: [.orders]

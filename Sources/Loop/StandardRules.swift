@@ -21,6 +21,9 @@ extension StandardSetup {
         rule(.costOfSales, nil, debit(.costOfSales, .costTotal), credit(.goods, .costByStock)),
         rule(.goodsShippedUnearned, nil, debit(.goodsShipped, .pending), credit(.goods, .costByStock)),
         rule(.costOfGoodsShipped, nil, debit(.costOfSales, .costTotal), credit(.goodsShipped, .pending)),
+        rule(.shippedShortage, nil, debit(.pendingGainLoss, .pending), credit(.goodsShipped, .costOut)),
+        rule(.shippedBack, nil, debit(.goods, .costByStock), credit(.goodsShipped, .costOut)),
+        rule(.statementDeduction, nil, debit(.promotionExpense, .rest), credit(.receivables, .owed)),
     ]
 
     /// Accounting section 5.1.

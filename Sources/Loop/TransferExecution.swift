@@ -37,6 +37,7 @@ extension CommandDecision {
         case .countSheet(let plan): plan
         case .countCause(let request): request.sheet
         case .shortPick(let report): report.notice
+        case .businessReceipt(let report): report.issue
         default: nil
         }
     }

@@ -239,6 +239,7 @@ extension OrdersLeg {
             row.noticed -= shipped
             row.state = row.stateByPieces.rawValue
         }
+        try endTerm(of: issue.trade)
     }
 
     private func apply(_ cancellation: Cancellation) throws {

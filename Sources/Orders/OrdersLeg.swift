@@ -101,11 +101,11 @@ public final class OrdersLeg {
         return try decideAnew(order, trade: trade, earlier: row, at: moment)
     }
 
-    /// Decides an unpaid order again without its reservation, whose time is over.
+    /// Decides an unpaid order again without its reservation, whose time is over. A business order whose term is over is cancelled, as far as
+    /// it has not left.
     public func decideExpired(_ order: ChannelOrder, trade: Int64, at moment: Moment) throws -> [IssuedDocument] {
-        guard let row = try tables.orders.find(trade), row.orderState == .awaitingPayment, row.reservedUntil != 0,
-            row.reservedUntil <= moment.milliseconds
-        else { return [] }
+        guard let row = try tables.orders.find(trade), row.reservedUntil != 0, row.reservedUntil <= moment.milliseconds else { return [] }
+        guard row.orderState == .awaitingPayment else { return [try endTerm(of: row, at: moment)] }
         return try decideAnew(order, trade: trade, earlier: row, at: moment, hasExpired: true)
     }
 
@@ -119,7 +119,7 @@ public final class OrdersLeg {
         // Nobody has decided anything about a trade that comes for the first time.
         let control = earlier == nil ? nil : try tables.controls.find(trade)
         let nature = earlier == nil ? OrderNature.sale : try marks.nature(of: trade)
-        var state = standing(of: order, priced)
+        var state = standing(of: order, priced, onAccount: shop.businessMode != 0)
         if state == .noticed, control?.held == 1 { state = .suspended }
         var released: [PromiseStockRow.Key: Int64] = [:]
         var recalled: [Int64] = []
@@ -155,6 +155,7 @@ public final class OrdersLeg {
             if reservesUnpaid, !sale.parts.isEmpty {
                 sale.reservedUntil = moment.adding(seconds: shop.reservationMinutes * 60)
             }
+            if shop.businessMode != 0, !sale.parts.isEmpty { sale.reservedUntil = term(of: order, shop) }
         }
         let happened = order.paidAt ?? order.placedAt
         var issued = [IssuedDocument(.salesOrder(sale), happenedAt: happened)]
@@ -164,15 +165,15 @@ public final class OrdersLeg {
         return issued
     }
 
-    /// What the order may do now; `.noticed` stands for "go".
-    private func standing(of order: ChannelOrder, _ priced: LinePricing.Outcome) -> OrderState {
+    /// What the order may do now; `.noticed` stands for "go". A customer on account pays after he has the goods.
+    private func standing(of order: ChannelOrder, _ priced: LinePricing.Outcome, onAccount: Bool) -> OrderState {
         switch order.standing {
         case .cancelled: return .cancelled
         case .refundRequested: return priced.unmapped.isEmpty && !order.lines.isEmpty ? .frozen : .held
         case .open, .shipped, .completed: break
         }
         if !priced.unmapped.isEmpty || order.lines.isEmpty { return .held }
-        return order.payment == .unpaid ? .awaitingPayment : .noticed
+        return order.payment == .unpaid && !onAccount ? .awaitingPayment : .noticed
     }
 
     /// Whether a newer version changes anything that was decided.
@@ -232,11 +233,7 @@ public final class OrdersLeg {
         if row.orderState == .shipped {
             throw OrdersRefusal.alreadyShipped(externalID: request.externalID, shipped: row.shipped)
         }
-        var notices: [Int64] = []
-        for part in try tables.reservations.rows(trade) where part.open > 0 && part.notice != 0 && !notices.contains(part.notice) {
-            notices.append(part.notice)
-        }
-        return Cancellation(trade: trade, shop: row.shop, reason: request.reason, notices: notices)
+        return Cancellation(trade: trade, shop: row.shop, reason: request.reason, notices: try openNotices(of: trade))
     }
 
     // MARK: Serving those who wait
@@ -247,7 +244,7 @@ public final class OrdersLeg {
         switch logged.document {
         case .openingStock(let stock): freed = stock.lines.filter(isPromised).map { (stock.warehouse, $0.item) }
         case .purchaseReceipt(let receipt): freed = receipt.lines.filter(isPromised).map { (receipt.warehouse, $0.item) }
-        case .otherReceipt, .conditionChange, .assembly: freed = came(with: logged.document)
+        case .otherReceipt, .conditionChange, .assembly, .businessReceipt: freed = came(with: logged.document)
         case .cancellation(let cancellation):
             freed = try tables.reservations.rows(cancellation.trade).map { ($0.warehouse, ItemCode(stored: $0.item)) }
         case .salesOrder(let sale):

@@ -23,7 +23,7 @@ public struct CompanyCheck {
     static let rowChecks: [Check] =
         LedgerChecks.all + StockChecks.all + OrderChecks.all + ReceivableChecks.all + LineageChecks.all + NumberChecks.all
         + PersonChecks.all + TransferChecks.all + WarehouseWorkChecks.all + LossChecks.all + PurchaseChecks.all
-        + OtherStockChecks.all + OrderControlChecks.all + CountChecks.all + AgreementChecks.all + ReturnChecks.all
+        + OtherStockChecks.all + OrderControlChecks.all + CountChecks.all + AgreementChecks.all + ReturnChecks.all + BusinessChecks.all
 
     /// Walks over the log and the audit trail, page by page.
     private static let passes: [Check] = [ChainPass.logCheck, ChainPass.commandCheck, CommandPass.check] + DocumentPass.checks

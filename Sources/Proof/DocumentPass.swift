@@ -16,7 +16,7 @@ enum DocumentPass {
             ReceivableSection.self, PersonSection.self, FreeTextSection.self, HeldSection.self, WarehouseWorkSection.self,
             TransferSection.self, LossSection.self, PurchaseSection.self, PayableSection.self, ApprovalSection.self,
             OtherStockSection.self, OpeningSection.self, OrderControlSection.self, MergeSection.self, OfferSection.self,
-            CountSection.self, AgreementSection.self, ReturnSection.self, RefundSection.self,
+            CountSection.self, AgreementSection.self, ReturnSection.self, RefundSection.self, BusinessSection.self,
         ]
     }
 

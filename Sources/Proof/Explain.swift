@@ -103,6 +103,7 @@ public enum Explain {
         case .redReceivable(let value): value.trade
         case .expenseNote(let value): value.trade
         case .parcelEvent(let value): value.trade
+        case .businessReceipt(let value): value.trade
         case .interception(let value): value.trade
         default: 0
         }

@@ -258,7 +258,8 @@ final class LedgerLineage {
             return ("\(name)  \(value.stage.chinese) \(value.lines.reduce(0) { $0 + $1.pieces }) 件 / pieces", nil)
         case .channelRefund(let value): return ("\(name)  \(value.amount.text)", nil)
         // The approval of a loss disposal moves nothing.
-        case .approval, .salesSettlement, .redReceivable, .expenseNote, .writeDown: return (name + "  只有金额 / money only", nil)
+        case .approval, .salesSettlement, .redReceivable, .expenseNote, .writeDown, .consignmentStatement:
+            return (name + "  只有金额 / money only", nil)
         case .landedCost, .priceChange: return (name + "  只有金额 / money only", nil)
         case .openingBalances(let value): return (name + "  \(value.lines.count) 行 / lines", nil)
         case .receivable: return (name + "  只有服务 / services only", nil)

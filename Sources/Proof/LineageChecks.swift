@@ -58,6 +58,10 @@ enum LineageChecks {
         (.stockShortage, [.approval], false), (.reservationCut, [.stockShortage, .deliveryNotice], false),
         (.stockPosting, [.stockSurplus, .stockShortage], false), (.binMove, [.approval], false),
         (.deliveryNotice, [.stockSurplus, .stockShortage], false),
+        // Business orders.
+        (.businessReceipt, [.salesIssue], false), (.consignmentStatement, [], true),
+        (.salesSettlement, [.businessReceipt, .consignmentStatement], false),
+        (.stockPosting, [.businessReceipt, .consignmentStatement], false), (.deliveryNotice, [.businessReceipt], false),
     ]
 
     /// The stock documents that move one way, or all.
@@ -86,14 +90,15 @@ enum LineageChecks {
         (.landedCost, [.landedCost]), (.priceChange, [.priceDifference]), (.purchaseReturnIssue, [.purchaseReturn]),
         (.otherReceipt, [.otherReceipt]),
         (.otherIssue, [.sampleIssue, .ownUseIssue, .scrapIssue]), (.conditionChange, [.conditionChange]), (.assembly, [.assembly]),
-        (.openingBalances, [.openingBalance]),
+        (.openingBalances, [.openingBalance]), (.businessReceipt, [.shippedShortage, .shippedBack]),
+        (.consignmentStatement, [.statementDeduction]),
     ]
 
     /// A posting whose event its document does not have: settlements tell of sales and their cost, stock postings of their source.
     private static var wrongEvent: String {
         func list(_ events: [PostingEvent]) -> String { events.map { String($0.rawValue) }.joined(separator: ", ") }
         let settled =
-            "WHEN l.kind = \(DocumentKind.salesSettlement.rawValue) THEN p.event NOT IN (\(list([.sale, .costOfSales, .testIssue, .reshipmentIssue, .fakeIssue])))"
+            "WHEN l.kind = \(DocumentKind.salesSettlement.rawValue) THEN p.event NOT IN (\(list([.sale, .costOfSales, .testIssue, .reshipmentIssue, .fakeIssue, .goodsShippedUnearned, .costOfGoodsShipped])))"
         let others = Dictionary(grouping: events, by: \.source).sorted { $0.key.rawValue < $1.key.rawValue }.map { source, rules in
             "WHEN s.kind = \(source.rawValue) THEN p.event NOT IN (\(list(rules.flatMap(\.events))))"
         }

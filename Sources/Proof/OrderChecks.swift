@@ -64,9 +64,9 @@ enum OrderChecks {
             keys: ["shop", "until", "trade"], presence: true, "SELECT shop, until, trade FROM unpaid_reservation",
             "SELECT shop, reserved_until AS until, trade FROM sales_order WHERE reserved_until <> 0"),
         .none(
-            .reserved, "占用期限不符 / reservation with an end on a trade that is not unpaid", tables: ["sales_order"],
+            .reserved, "占用期限不符 / reservation with an end on a trade that is not unpaid", tables: ["sales_order", "shop"],
             columns: ["trade", "state", "reserved_until"],
-            "SELECT trade, state, reserved_until FROM sales_order WHERE reserved_until < 0 OR (reserved_until <> 0 AND state <> \(OrderState.awaitingPayment.rawValue))"
+            "SELECT trade, state, reserved_until FROM sales_order WHERE reserved_until < 0 OR (reserved_until <> 0 AND state <> \(OrderState.awaitingPayment.rawValue) AND NOT (\(BusinessChecks.mayReserve)))"
         ),
         .none(
             .reserved, "未付款占用无期限 / unpaid order reserves without an end", tables: ["sales_order", "reservation"],

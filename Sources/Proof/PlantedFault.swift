@@ -36,6 +36,12 @@ struct PlantedFault: Sendable {
             "UPDATE pending_loss SET amount = amount - 1 WHERE line = (SELECT MIN(line) FROM pending_loss) AND posting = (SELECT MIN(posting) FROM pending_loss)"
         ),
         .init(
+            .value, "发出商品多签收一件", "a customer received one piece more",
+            "UPDATE shipped_line SET received = received + 1 WHERE issue = (SELECT MIN(issue) FROM shipped_line)"),
+        .init(
+            .receivables, "代销账扣少一分", "a deduction one fen short",
+            "UPDATE statement_deduction SET amount = amount - 1 WHERE document = (SELECT MIN(document) FROM statement_deduction)"),
+        .init(
             .neverMore, "退货行少一件", "a piece fewer came back",
             "UPDATE return_line SET received = received - 1 WHERE received > 0 AND document = (SELECT MIN(document) FROM return_line WHERE received > 0)"
         ),

@@ -24,7 +24,7 @@ public enum ProcessPictures {
         Flow(
             file: "other-stock", chinese: "期初、其他出入库、状态调整、组装", english: "Opening, other stock documents, conditions, assembly",
             numbers: [10...10, 80...89]),
-        Flow(file: "business-orders", chinese: "批发与其他订单", english: "Orders of businesses and other orders", numbers: [90...99]),
+        Flow(file: "business-orders", chinese: "批发与其他订单", english: "Orders of businesses and other orders", numbers: [90...99, 120...129]),
         Flow(file: "warehouse", chinese: "仓内作业:波次、扫码、包裹", english: "Inside the warehouse: waves, scans, parcels", numbers: [100...109]),
         Flow(file: "agreement", chinese: "三账核对:库存动态、申报、预警", english: "Agreement: stock status, claims, variance", numbers: [110...119]),
         Flow(file: "books", chinese: "过账、凭证与审批", english: "Postings, vouchers and approvals", numbers: [32...33, 40...40]),

@@ -11,11 +11,14 @@ enum ReceivableChecks {
     private static let accounts: [Check] = [
         .agree(
             .receivables, "已确认应收与应收账款 / opened and accounts receivable",
-            tables: ["receivable", "refund_share", "sales_order", "balance", "account", "opening_balance"],
+            tables: ["receivable", "refund_share", "sales_order", "shop", "statement_deduction", "balance", "account", "opening_balance"],
             keys: ["book", "party"], amounts: ["amount"],
             """
-            SELECT book, party, opened AS amount FROM receivable
-            UNION ALL SELECT o.book, h.party, -h.amount AS amount FROM refund_share h JOIN sales_order o ON o.trade = h.trade
+            SELECT r.book, CASE WHEN r.party = s.code AND s.customer <> '' THEN s.customer ELSE r.party END AS party, r.opened AS amount
+            FROM receivable r JOIN shop s ON s.code = r.shop
+            UNION ALL SELECT o.book, CASE WHEN h.party = s.code AND s.customer <> '' THEN s.customer ELSE h.party END AS party, -h.amount AS amount
+            FROM refund_share h JOIN sales_order o ON o.trade = h.trade JOIN shop s ON s.code = o.shop
+            UNION ALL SELECT book, party, -amount AS amount FROM statement_deduction
             UNION ALL SELECT book, party, CASE WHEN side = 0 THEN amount ELSE -amount END AS amount
             FROM opening_balance WHERE role = \(AccountRole.receivables.rawValue)
             """,
@@ -37,12 +40,12 @@ enum ReceivableChecks {
             WHERE p.event = \(PostingEvent.sale.rawValue) AND a.role <> \(AccountRole.receivables.rawValue)
             """),
         .none(
-            .receivables, "作废与未结不符 / voided and open disagree", tables: ["receivable", "sales_order", "trade_nature"],
+            .receivables, "作废与未结不符 / voided and open disagree", tables: ["receivable", "sales_order", "trade_nature", "shipped_line"],
             columns: ["trade", "party", "state", "expected", "opened", "voided"],
             """
             SELECT r.trade, r.party, o.state, r.expected, r.opened, r.voided FROM receivable r LEFT JOIN sales_order o ON o.trade = r.trade
             WHERE o.trade IS NULL OR (r.voided <> 0 AND r.voided <> r.expected - r.opened) OR (r.voided <> 0 AND o.state IN (\(going)) AND o.trade NOT IN (\(OrderChecks.noSale)))
-            OR (o.state NOT IN (\(going)) AND r.expected <> r.opened + r.voided)
+            OR (o.state NOT IN (\(going)) AND r.expected <> r.opened + r.voided AND r.trade NOT IN (\(BusinessChecks.withCustomers)))
             """),
         .none(
             .receivables, "应收与订单不符 / receivable and trade disagree", tables: ["receivable", "sales_order"],
@@ -77,9 +80,10 @@ enum ReceivableChecks {
         ),
         .agree(
             .receivables, "已结算件数与已发件数 / settled pieces and issued pieces",
-            tables: ["receivable_line", "reservation", "trade_nature"], keys: ["trade", "line"], amounts: ["pieces"],
+            tables: ["receivable_line", "reservation", "trade_nature", "shipped_line"], keys: ["trade", "line"], amounts: ["pieces"],
             "SELECT trade, line, settled_pieces AS pieces FROM receivable_line WHERE is_service = 0",
-            "SELECT trade, line, issued AS pieces FROM reservation WHERE trade NOT IN (\(OrderChecks.noSale))"),
+            "SELECT trade, line, issued AS pieces FROM reservation WHERE trade NOT IN (\(OrderChecks.noSale)) UNION ALL SELECT trade, line, received - pieces AS pieces FROM shipped_line"
+        ),
         .none(
             .receivables, "结算超出应收行 / settled out of bounds", tables: ["receivable_line"],
             columns: ["trade", "line", "pieces", "settled_pieces", "gross", "settled_gross", "net", "settled_net"],

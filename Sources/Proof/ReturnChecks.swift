@@ -103,7 +103,7 @@ enum ReturnChecks {
         .agree(
             .value, "已结转成本与结转分录 / settled cost and its postings", tables: ["receivable_line"] + ledger, keys: ["shop"], amounts: ["amount"],
             "SELECT o.shop, l.settled_cost AS amount FROM receivable_line l JOIN sales_order o ON o.trade = l.trade",
-            postings("l.amount", events(.costOfSales), roles: roles(.costOfSales))),
+            postings("l.amount", events(.costOfSales, .costOfGoodsShipped), roles: roles(.costOfSales))),
         .agree(
             .value, "退回与丢失成本与冲回分录 / cost that came back or was lost and its postings", tables: ["refund_line"] + ledger, keys: ["shop"],
             amounts: ["amount"],

@@ -11,7 +11,7 @@ final class FreeTextSection: DocumentSection {
         .masterRecord, .channelOrder, .cancellation, .approval, .purchaseOrder, .inspection, .landedCost, .priceChange,
         .purchaseReturnRequest, .returnOrder, .channelReturn, .channelRefund, .parcelEvent, .interception, .writeDown,
         .purchaseReturnRequest, .otherReceipt, .otherIssue, .conditionChange, .orderHold, .reallocation, .orderMark,
-        .countPlan, .countCause, .reservationCut,
+        .countPlan, .countCause, .reservationCut, .businessReceipt, .consignmentStatement,
     ]
     static let tables: [String] = []
     let invariant = Invariant.personal
@@ -57,6 +57,8 @@ final class FreeTextSection: DocumentSection {
         case .countPlan(let value): [("note", value.note)]
         case .countCause(let value): value.lines.map { ("lines.note", $0.note) }
         case .reservationCut(let value): [("reason", value.reason)]
+        case .businessReceipt(let value): [("note", value.note)]
+        case .consignmentStatement(let value): [("note", value.note)] + value.deductions.map { ("deductions.note", $0.note) }
         case .masterRecord(let record):
             switch record {
             case .book(let value): [("name", value.name)]

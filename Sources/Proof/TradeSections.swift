@@ -67,7 +67,8 @@ final class TradeSection: DocumentSection {
                 if isOpen, row.state != sale.state.rawValue, row.state != OrderState.cancelled.rawValue {
                     run.report(invariant, "订单 \(trade) 的状态 \(row.state) ≠ \(sale.state.rawValue) / state of the trade")
                 }
-                let until = row.state == OrderState.cancelled.rawValue ? 0 : sale.reservedUntil?.milliseconds ?? 0
+                let isOver = row.state == OrderState.cancelled.rawValue || row.state == OrderState.shipped.rawValue
+                let until = isOver ? 0 : sale.reservedUntil?.milliseconds ?? 0
                 if row.reservedUntil != until {
                     run.report(invariant, "订单 \(trade) 的占用期限 \(row.reservedUntil) ≠ \(until) / end of the trade's reservation")
                 }

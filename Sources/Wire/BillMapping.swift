@@ -105,6 +105,8 @@ extension SalesSettlement {
             }
             $0.postings = postings.map(\.wire)
             $0.nature = Int32(nature.rawValue)
+            $0.unearned = isUnearned
+            $0.last = isLast
         }
     }
 
@@ -119,7 +121,7 @@ extension SalesSettlement {
                     line: $0.line, lineID: $0.lineID, item: try itemCode($0.item, "lines.item"), pieces: $0.pieces,
                     gross: Money(fen: $0.grossFen), net: Money(fen: $0.netFen), cost: Money(fen: $0.costFen),
                     shares: $0.shares.map(BorneDiscount.init))
-            }, postings: try wire.postings.map(Posting.init), nature: nature)
+            }, postings: try wire.postings.map(Posting.init), nature: nature, isUnearned: wire.unearned, isLast: wire.last)
     }
 }
 

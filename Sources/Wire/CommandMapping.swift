@@ -165,6 +165,8 @@ extension Command {
             case .countSheet(let plan): $0.countSheet = .with { $0.plan = plan.wire }
             case .countCause(let value): $0.countCause = value.wire
             case .shortPick(let value): $0.shortPick = value.wire
+            case .businessReceipt(let value): $0.businessReceipt = value.wire
+            case .consignmentStatement(let value): $0.consignmentStatement = value.wire
             case .releaseUnpaid(let shop): $0.releaseUnpaid = .with { $0.shop = shop }
             case .releaseHeld(let shop, let merchantCode):
                 $0.releaseHeld = .with {
@@ -253,6 +255,8 @@ extension Command {
         case .countSheet(let value): body = .countSheet(try DocumentReference(value.plan, "countSheet.plan"))
         case .countCause(let value): body = .countCause(try CountCauseRequest(value))
         case .shortPick(let value): body = .shortPick(try ShortPickReport(value))
+        case .businessReceipt(let value): body = .businessReceipt(try BusinessReceiptReport(value))
+        case .consignmentStatement(let value): body = .consignmentStatement(try ConsignmentStatementReport(value))
         case .releaseUnpaid(let value): body = .releaseUnpaid(shop: value.shop)
         case .releaseHeld(let value): body = .releaseHeld(shop: value.shop, merchantCode: value.merchantCode)
         }

@@ -132,7 +132,7 @@ extension MasterRecord {
                     kind: try WarehouseSite.Kind(record.kind), supplier: try supplierCode(record.supplier, "warehouse.supplier"),
                     isOutside: record.outside,
                     statusMinutes: record.statusMinutes == 0 ? WarehouseSite.usualStatusMinutes : record.statusMinutes))
-        case .shop(let record): self = .shop(Shop(record))
+        case .shop(let record): self = .shop(try Shop(record))
         case .item(let record): self = .item(try Item(record))
         case .kit(let record):
             self = .kit(
@@ -228,6 +228,7 @@ extension Shop {
             $0.reservationMinutes = reservationMinutes
             $0.offerShare = offerShare
             $0.safetyPieces = safetyPieces
+            if let business { $0.business = business.wire }
             $0.sources = sources.map { source in
                 .with {
                     $0.warehouse = source.warehouse
@@ -238,13 +239,14 @@ extension Shop {
         }
     }
 
-    init(_ wire: WireShop) {
+    init(_ wire: WireShop) throws {
         self.init(
             code: wire.code, name: wire.name, channel: wire.channel, book: wire.book,
             priority: wire.priority == 0 ? 5 : wire.priority, reservesUnpaid: wire.reservesUnpaid,
             reservationMinutes: wire.reservationMinutes == 0 ? Shop.reservationDay : wire.reservationMinutes,
             sources: wire.sources.map { Source(warehouse: $0.warehouse, priority: $0.priority, areas: $0.areas) },
-            offerShare: wire.offerShare == 0 ? 10_000 : wire.offerShare, safetyPieces: wire.safetyPieces)
+            offerShare: wire.offerShare == 0 ? 10_000 : wire.offerShare, safetyPieces: wire.safetyPieces,
+            business: wire.hasBusiness ? try BusinessTerms(wire.business) : nil)
     }
 }
 

@@ -52,6 +52,7 @@ struct DemoMonth {
     private var purchases: PurchaseLife
     private var agreement: AgreementLife
     private var otherStock: OtherStockLife
+    private var business: BusinessLife
     private var orderControl: OrderControlLife
     private var coming: [WorldEvent] = []
     private(set) var figures = Demo.Figures()
@@ -74,6 +75,7 @@ struct DemoMonth {
         purchases = PurchaseLife(company: world, seed: seed)
         agreement = AgreementLife(company: world, seed: seed)
         otherStock = OtherStockLife(company: world, seed: seed)
+        business = BusinessLife(company: world, seed: seed)
         orderControl = OrderControlLife(company: world, seed: seed)
         company = try Company.open(
             location, clock: clock, keyRing: WorldKeyRing.make(seed: seed), random: SeededRandomSource(seed: seed), groupLimit: 200,
@@ -126,6 +128,7 @@ struct DemoMonth {
         var faults: [WorldFault: Int] = [:]
         try await submit(try otherStock.commands(reader, at: opening, faults: &faults), at: opening)
         try await submit(try orderControl.commands(reader, at: opening, faults: &faults), at: opening)
+        try await submit(try business.commands(reader, at: opening), at: opening)
         for step in 0..<4 {
             let moment = opening.adding(seconds: 3_100 + Int64(step) * 90)
             let some =

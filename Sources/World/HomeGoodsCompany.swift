@@ -100,7 +100,7 @@ public struct HomeGoodsCompany: Sendable {
                 records.append(.channelItem(ChannelItem(shop: shop.code, merchantCode: offer.merchantCode, target: offer.target)))
             }
         }
-        return records
+        return records + businessRecords
     }
 
     /// Opening stock with cost, one document a warehouse: much of what sells much, a little of the rest.
@@ -192,7 +192,9 @@ extension HomeGoodsCompany {
 
     /// What a timer hands in: reservations of unpaid orders end when their time is over.
     func timers() -> [Command] {
-        shops.map { Command(actor: Actor(name: "定时任务", position: "系统", device: "TIMER-1"), body: .releaseUnpaid(shop: $0.code)) }
+        (shops + businessShops).map {
+            Command(actor: Actor(name: "定时任务", position: "系统", device: "TIMER-1"), body: .releaseUnpaid(shop: $0.code))
+        }
     }
 
     /// Platforms and influencers who bear discounts.

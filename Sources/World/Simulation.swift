@@ -90,6 +90,7 @@ final class SimulationRun {
     private var agreement: AgreementLife
     private var otherStock: OtherStockLife
     private var orderControl: OrderControlLife
+    private var business: BusinessLife
     private var report: SimulationReport
     private var company: Company?
     private var reader: (any Connection)?
@@ -132,6 +133,7 @@ final class SimulationRun {
         agreement = AgreementLife(company: world, seed: seed)
         otherStock = OtherStockLife(company: world, seed: seed)
         orderControl = OrderControlLife(company: world, seed: seed)
+        business = BusinessLife(company: world, seed: seed)
         report = SimulationReport(seed: seed, orders: orders, engine: location.engine)
         var stream = OrderStream(company: world, seed: seed, liveliness: 3)
         var moment = now
@@ -225,6 +227,7 @@ final class SimulationRun {
         if random.happens(1, in: 2), let reader { batch += try agreement.commands(reader, at: now, faults: &report.faults) }
         if random.happens(2, in: 3), let reader { batch += try counts.commands(reader, at: now) }
         if random.happens(2, in: 3), let reader { batch += try returns.commands(reader, at: now) }
+        if let reader { batch += try business.commands(reader, at: now) }
         for _ in 0..<random.number(in: 0...3) {
             guard let reader else { continue }
             // Of a few kinds what went wrong least so far, as far as there is something to make it of.

@@ -137,6 +137,8 @@ extension CommandBody {
         case .transferIssue(let report): report.happenedAt
         case .transferReceipt(let report): report.happenedAt
         case .transferShortage(let report): report.happenedAt
+        case .businessReceipt(let report): report.happenedAt
+        case .consignmentStatement(let report): report.happenedAt
         case .sealVouchers(_, let day): (day + 1).start
         case .purchaseOrder(let terms): terms.orderedAt
         case .arrival(let report): report.happenedAt

@@ -126,6 +126,7 @@ enum DocumentSamples {
         WarehouseSamples.documents,
         transferDocuments,
         LossSamples.documents,
+        BusinessSamples.documents,
         PurchaseSamples.documents, ReturnSamples.documents,
         PurchaseSamples.documents,
         AgreementSamples.documents,
@@ -169,6 +170,7 @@ enum DocumentSamples {
         WarehouseSamples.commands,
         transferCommands,
         LossSamples.commands,
+        BusinessSamples.commands,
         PurchaseSamples.commands, ReturnSamples.commands,
         PurchaseSamples.commands,
         AgreementSamples.commands,
@@ -179,6 +181,6 @@ enum DocumentSamples {
 
 /// The numbers of every command that a caller or the Loop can make.
 enum CommandKinds {
-    private static let ranges: [ClosedRange<Int64>] = [1...12, 22...35, 40...44, 50...55, 60...72, 80...82, 90...93, 120...121]
+    private static let ranges: [ClosedRange<Int64>] = [1...12, 22...35, 40...44, 50...55, 60...72, 80...82, 90...93, 110...111, 120...121]
     static let all: [Int64] = ranges.flatMap { Array($0) }
 }

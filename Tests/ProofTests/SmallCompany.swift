@@ -46,6 +46,8 @@ struct SmallCompany {
         }
         try await small.mapLate()
         try await small.ship()
+        for number in 0..<3 { try await small.doBusiness(number) }
+        try await small.overstay(0)
         try await small.submit([.sealVouchers(book: "GZ", through: small.at.day + -2)])
         return small
     }
@@ -124,6 +126,7 @@ struct SmallCompany {
         }
         records += SmallCompany.purchaseRecords
         records.append(.customer(Customer(code: "C1", name: "大客户")))
+        records += SmallCompany.businessRecords
         try await submit(records.map { .masterRecord($0) })
     }
 

@@ -2443,3 +2443,178 @@ public struct WriteDownRow: TableRow, Hashable {
         document = columns.integer()
     }
 }
+
+/// Pieces of a business order's line that left with one issue 发出商品. While pieces are more than received, short and back, the rest
+/// of cost is in account 1406 (INV-05).
+public struct ShippedLineRow: FamilyRow, Hashable {
+    public struct Key: Hashable, Sendable {
+        public var trade: Int64
+        public var issue: Int64
+        public var line: Int64
+
+        public init(trade: Int64, issue: Int64, line: Int64) {
+            self.trade = trade
+            self.issue = issue
+            self.line = line
+        }
+    }
+    public typealias Group = Int64
+
+    public var trade: Int64
+    /// Log position of the sales issue.
+    public var issue: Int64
+    public var line: Int64
+    public var warehouse: String
+    public var item: Int64
+    public var condition: String
+    public var pieces: Int64
+    public var cost: Int64
+    /// Sold: received of a wholesale issue, stated of a consignment.
+    public var received: Int64
+    /// Did not arrive: under decision.
+    public var short: Int64
+    /// Did not want to have: still ours, at the customer or on the way back, until they are back.
+    public var refused: Int64
+    public var back: Int64
+    /// Cost of what is received, short and back.
+    public var costOut: Int64
+
+    public init(
+        trade: Int64, issue: Int64, line: Int64, warehouse: String, item: Int64, condition: String, pieces: Int64, cost: Int64,
+        received: Int64, short: Int64, refused: Int64, back: Int64, costOut: Int64
+    ) {
+        self.trade = trade
+        self.issue = issue
+        self.line = line
+        self.warehouse = warehouse
+        self.item = item
+        self.condition = condition
+        self.pieces = pieces
+        self.cost = cost
+        self.received = received
+        self.short = short
+        self.refused = refused
+        self.back = back
+        self.costOut = costOut
+    }
+
+    public static let schema = TableSchema(
+        "shipped_line",
+        [
+            .integer("trade"), .integer("issue"), .integer("line"), .text("warehouse"), .integer("item"), .text("condition"),
+            .integer("pieces"), .integer("cost"), .integer("received"), .integer("short"), .integer("refused"), .integer("back"),
+            .integer("cost_out"),
+        ],
+        key: ["trade", "issue", "line"])
+
+    public var key: Key { Key(trade: trade, issue: issue, line: line) }
+    public var group: Group { trade }
+    public static let groupColumns = ["trade"]
+    public static let orderColumns = ["issue", "line"]
+
+    public func write(to sink: any ColumnSink) {
+        sink.integer(trade)
+        sink.integer(issue)
+        sink.integer(line)
+        sink.text(warehouse)
+        sink.integer(item)
+        sink.text(condition)
+        sink.integer(pieces)
+        sink.integer(cost)
+        sink.integer(received)
+        sink.integer(short)
+        sink.integer(refused)
+        sink.integer(back)
+        sink.integer(costOut)
+    }
+
+    public static func write(key: Key, to sink: any ColumnSink) {
+        sink.integer(key.trade)
+        sink.integer(key.issue)
+        sink.integer(key.line)
+    }
+
+    public static func write(group: Group, to sink: any ColumnSink) {
+        sink.integer(group)
+    }
+
+    public func precedes(_ other: Self) -> Bool {
+        if issue != other.issue { return issue < other.issue }
+        return line < other.line
+    }
+
+    public init(from columns: any ColumnSource) {
+        trade = columns.integer()
+        issue = columns.integer()
+        line = columns.integer()
+        warehouse = columns.text()
+        item = columns.integer()
+        condition = columns.text()
+        pieces = columns.integer()
+        cost = columns.integer()
+        received = columns.integer()
+        short = columns.integer()
+        refused = columns.integer()
+        back = columns.integer()
+        costOut = columns.integer()
+    }
+}
+
+/// What a customer keeps back of a consignment statement 账扣/返利.
+public struct StatementDeductionRow: TableRow, Hashable {
+    public struct Key: Hashable, Sendable {
+        public var document: Int64
+        public var line: Int64
+
+        public init(document: Int64, line: Int64) {
+            self.document = document
+            self.line = line
+        }
+    }
+
+    public var document: Int64
+    public var line: Int64
+    public var book: String
+    public var party: String
+    public var kind: Int64
+    public var amount: Int64
+
+    public init(document: Int64, line: Int64, book: String, party: String, kind: Int64, amount: Int64) {
+        self.document = document
+        self.line = line
+        self.book = book
+        self.party = party
+        self.kind = kind
+        self.amount = amount
+    }
+
+    public static let schema = TableSchema(
+        "statement_deduction",
+        [.integer("document"), .integer("line"), .text("book"), .text("party"), .integer("kind"), .integer("amount")],
+        key: ["document", "line"])
+
+    public var key: Key { Key(document: document, line: line) }
+
+    public func write(to sink: any ColumnSink) {
+        sink.integer(document)
+        sink.integer(line)
+        sink.text(book)
+        sink.text(party)
+        sink.integer(kind)
+        sink.integer(amount)
+    }
+
+    public static func write(key: Key, to sink: any ColumnSink) {
+        sink.integer(key.document)
+        sink.integer(key.line)
+    }
+
+    public init(from columns: any ColumnSource) {
+        document = columns.integer()
+        line = columns.integer()
+        book = columns.text()
+        party = columns.text()
+        kind = columns.integer()
+        amount = columns.integer()
+    }
+}

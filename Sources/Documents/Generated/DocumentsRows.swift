@@ -525,11 +525,16 @@ public struct ShopRow: TableRow, Hashable {
     public var reservationMinutes: Int64
     public var offerShare: Int64
     public var safetyPieces: Int64
+    /// The customer whose business orders come in here; empty for a shop of consumers.
+    public var customer: String
+    /// A BusinessMode, 0 for a shop of consumers.
+    public var businessMode: Int64
+    public var termDays: Int64
     public var name: String
 
     public init(
         code: String, book: String, channel: String, priority: Int64, reservesUnpaid: Int64, reservationMinutes: Int64, offerShare: Int64,
-        safetyPieces: Int64, name: String
+        safetyPieces: Int64, customer: String, businessMode: Int64, termDays: Int64, name: String
     ) {
         self.code = code
         self.book = book
@@ -539,6 +544,9 @@ public struct ShopRow: TableRow, Hashable {
         self.reservationMinutes = reservationMinutes
         self.offerShare = offerShare
         self.safetyPieces = safetyPieces
+        self.customer = customer
+        self.businessMode = businessMode
+        self.termDays = termDays
         self.name = name
     }
 
@@ -546,7 +554,8 @@ public struct ShopRow: TableRow, Hashable {
         "shop",
         [
             .text("code"), .text("book"), .text("channel"), .integer("priority"), .integer("reserves_unpaid"),
-            .integer("reservation_minutes"), .integer("offer_share"), .integer("safety_pieces"), .text("name"),
+            .integer("reservation_minutes"), .integer("offer_share"), .integer("safety_pieces"), .text("customer"),
+            .integer("business_mode"), .integer("term_days"), .text("name"),
         ],
         key: ["code"])
 
@@ -561,6 +570,9 @@ public struct ShopRow: TableRow, Hashable {
         sink.integer(reservationMinutes)
         sink.integer(offerShare)
         sink.integer(safetyPieces)
+        sink.text(customer)
+        sink.integer(businessMode)
+        sink.integer(termDays)
         sink.text(name)
     }
 
@@ -577,6 +589,9 @@ public struct ShopRow: TableRow, Hashable {
         reservationMinutes = columns.integer()
         offerShare = columns.integer()
         safetyPieces = columns.integer()
+        customer = columns.text()
+        businessMode = columns.integer()
+        termDays = columns.integer()
         name = columns.text()
     }
 }

@@ -706,6 +706,22 @@ public nonisolated struct WireCommand: @unchecked Sendable {
     set {_uniqueStorage()._body = .shortPick(newValue)}
   }
 
+  public var businessReceipt: WireBusinessReceiptReport {
+    get {
+      if case .businessReceipt(let v)? = _storage._body {return v}
+      return WireBusinessReceiptReport()
+    }
+    set {_uniqueStorage()._body = .businessReceipt(newValue)}
+  }
+
+  public var consignmentStatement: WireConsignmentStatementReport {
+    get {
+      if case .consignmentStatement(let v)? = _storage._body {return v}
+      return WireConsignmentStatementReport()
+    }
+    set {_uniqueStorage()._body = .consignmentStatement(newValue)}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public nonisolated enum OneOf_Body: Equatable, Sendable {
@@ -768,6 +784,8 @@ public nonisolated struct WireCommand: @unchecked Sendable {
     case countSheet(WireCountSheetRequest)
     case countCause(WireCountCauseRequest)
     case shortPick(WireShortPickReport)
+    case businessReceipt(WireBusinessReceiptReport)
+    case consignmentStatement(WireConsignmentStatementReport)
 
   }
 
@@ -1181,7 +1199,7 @@ nonisolated extension WireReleaseUnpaid: SwiftProtobuf.Message, SwiftProtobuf._M
 
 nonisolated extension WireCommand: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Command"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}actor\0\u{1}external\0\u{1}recipient\0\u{1}at\0\u{4}\u{6}master_record\0\u{3}opening_stock\0\u{3}purchase_receipt\0\u{3}channel_order\0\u{3}sales_issue\0\u{1}cancellation\0\u{3}channel_return\0\u{3}seal_vouchers\0\u{3}release_waiting\0\u{3}release_held\0\u{3}release_unpaid\0\u{1}approval\0\u{4}\u{9}purchase_order\0\u{3}purchase_closing\0\u{1}arrival\0\u{1}inspection\0\u{3}put_away\0\u{3}purchase_return_request\0\u{3}purchase_return_issue\0\u{3}landed_cost\0\u{3}price_change\0\u{3}dropship_confirmation\0\u{3}channel_refund\0\u{3}return_request\0\u{3}return_receipt\0\u{3}return_withdrawal\0\u{3}parcel_event\0\u{3}write_down\0\u{4}\u{5}transfer_request\0\u{3}transfer_issue\0\u{3}transfer_receipt\0\u{3}transfer_shortage\0\u{3}transfer_cancellation\0\u{4}\u{6}loss_disposal\0\u{3}count_plan\0\u{3}count_scan\0\u{3}count_sheet\0\u{3}count_cause\0\u{3}short_pick\0\u{4}\u{5}other_receipt\0\u{3}other_issue\0\u{3}condition_change\0\u{1}assembly\0\u{3}opening_balances\0\u{3}bin_move\0\u{3}order_hold\0\u{1}reallocation\0\u{3}parcel_merge\0\u{3}order_mark\0\u{3}release_suspended\0\u{3}offer_stock\0\u{3}offer_answer\0\u{4}\u{8}stock_status\0\u{3}stock_status_part\0\u{3}stock_claim\0\u{3}variance_closing\0\u{2}\u{7}wave\0\u{1}scan\0\u{1}pack\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}actor\0\u{1}external\0\u{1}recipient\0\u{1}at\0\u{4}\u{6}master_record\0\u{3}opening_stock\0\u{3}purchase_receipt\0\u{3}channel_order\0\u{3}sales_issue\0\u{1}cancellation\0\u{3}channel_return\0\u{3}seal_vouchers\0\u{3}release_waiting\0\u{3}release_held\0\u{3}release_unpaid\0\u{1}approval\0\u{4}\u{9}purchase_order\0\u{3}purchase_closing\0\u{1}arrival\0\u{1}inspection\0\u{3}put_away\0\u{3}purchase_return_request\0\u{3}purchase_return_issue\0\u{3}landed_cost\0\u{3}price_change\0\u{3}dropship_confirmation\0\u{3}channel_refund\0\u{3}return_request\0\u{3}return_receipt\0\u{3}return_withdrawal\0\u{3}parcel_event\0\u{3}write_down\0\u{4}\u{5}transfer_request\0\u{3}transfer_issue\0\u{3}transfer_receipt\0\u{3}transfer_shortage\0\u{3}transfer_cancellation\0\u{4}\u{6}loss_disposal\0\u{3}count_plan\0\u{3}count_scan\0\u{3}count_sheet\0\u{3}count_cause\0\u{3}short_pick\0\u{4}\u{5}other_receipt\0\u{3}other_issue\0\u{3}condition_change\0\u{1}assembly\0\u{3}opening_balances\0\u{3}bin_move\0\u{3}order_hold\0\u{1}reallocation\0\u{3}parcel_merge\0\u{3}order_mark\0\u{3}release_suspended\0\u{3}offer_stock\0\u{3}offer_answer\0\u{4}\u{8}stock_status\0\u{3}stock_status_part\0\u{3}stock_claim\0\u{3}variance_closing\0\u{2}\u{7}wave\0\u{1}scan\0\u{1}pack\0\u{4}\u{8}business_receipt\0\u{3}consignment_statement\0")
 
   fileprivate class _StorageClass {
     var _actor: WireActor? = nil
@@ -1993,6 +2011,32 @@ nonisolated extension WireCommand: SwiftProtobuf.Message, SwiftProtobuf._Message
             _storage._body = .pack(v)
           }
         }()
+        case 110: try {
+          var v: WireBusinessReceiptReport?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .businessReceipt(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .businessReceipt(v)
+          }
+        }()
+        case 111: try {
+          var v: WireConsignmentStatementReport?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .consignmentStatement(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .consignmentStatement(v)
+          }
+        }()
         default: break
         }
       }
@@ -2253,6 +2297,14 @@ nonisolated extension WireCommand: SwiftProtobuf.Message, SwiftProtobuf._Message
       case .pack?: try {
         guard case .pack(let v)? = _storage._body else { preconditionFailure() }
         try visitor.visitSingularMessageField(value: v, fieldNumber: 102)
+      }()
+      case .businessReceipt?: try {
+        guard case .businessReceipt(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 110)
+      }()
+      case .consignmentStatement?: try {
+        guard case .consignmentStatement(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 111)
       }()
       case nil: break
       }

@@ -820,6 +820,11 @@ public nonisolated struct WireSalesSettlement: Sendable {
   /// An OrderNature.
   public var nature: Int32 = 0
 
+  /// Goods of a business order left and are not earned yet.
+  public var unearned: Bool = false
+
+  public var last: Bool = false
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -2301,7 +2306,7 @@ nonisolated extension WirePosting: SwiftProtobuf.Message, SwiftProtobuf._Message
 
 nonisolated extension WireSalesSettlement: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".SalesSettlement"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}trade\0\u{1}issue\0\u{1}shop\0\u{1}lines\0\u{1}postings\0\u{2}\u{f}nature\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}trade\0\u{1}issue\0\u{1}shop\0\u{1}lines\0\u{1}postings\0\u{2}\u{f}nature\0\u{1}unearned\0\u{1}last\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2315,6 +2320,8 @@ nonisolated extension WireSalesSettlement: SwiftProtobuf.Message, SwiftProtobuf.
       case 4: try { try decoder.decodeRepeatedMessageField(value: &self.lines) }()
       case 5: try { try decoder.decodeRepeatedMessageField(value: &self.postings) }()
       case 20: try { try decoder.decodeSingularInt32Field(value: &self.nature) }()
+      case 21: try { try decoder.decodeSingularBoolField(value: &self.unearned) }()
+      case 22: try { try decoder.decodeSingularBoolField(value: &self.last) }()
       default: break
       }
     }
@@ -2339,6 +2346,12 @@ nonisolated extension WireSalesSettlement: SwiftProtobuf.Message, SwiftProtobuf.
     if self.nature != 0 {
       try visitor.visitSingularInt32Field(value: self.nature, fieldNumber: 20)
     }
+    if self.unearned != false {
+      try visitor.visitSingularBoolField(value: self.unearned, fieldNumber: 21)
+    }
+    if self.last != false {
+      try visitor.visitSingularBoolField(value: self.last, fieldNumber: 22)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2349,6 +2362,8 @@ nonisolated extension WireSalesSettlement: SwiftProtobuf.Message, SwiftProtobuf.
     if lhs.lines != rhs.lines {return false}
     if lhs.postings != rhs.postings {return false}
     if lhs.nature != rhs.nature {return false}
+    if lhs.unearned != rhs.unearned {return false}
+    if lhs.last != rhs.last {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

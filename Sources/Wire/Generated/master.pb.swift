@@ -206,6 +206,23 @@ public nonisolated struct WireShopSource: Sendable {
   public init() {}
 }
 
+public nonisolated struct WireBusinessTerms: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var customer: String = String()
+
+  /// A BusinessMode: 1 wholesale, 2 consignment.
+  public var mode: Int32 = 0
+
+  public var termDays: Int64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
 public nonisolated struct WireShop: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -234,9 +251,21 @@ public nonisolated struct WireShop: Sendable {
   /// Pieces of each item that are never offered.
   public var safetyPieces: Int64 = 0
 
+  /// A customer's business orders come in here.
+  public var business: WireBusinessTerms {
+    get {_business ?? WireBusinessTerms()}
+    set {_business = newValue}
+  }
+  /// Returns true if `business` has been explicitly set.
+  public var hasBusiness: Bool {self._business != nil}
+  /// Clears the value of `business`. Subsequent reads from it will return its default value.
+  public mutating func clearBusiness() {self._business = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
+
+  fileprivate var _business: WireBusinessTerms? = nil
 }
 
 public nonisolated struct WireBarcode: Sendable {
@@ -878,9 +907,49 @@ nonisolated extension WireShopSource: SwiftProtobuf.Message, SwiftProtobuf._Mess
   }
 }
 
+nonisolated extension WireBusinessTerms: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".BusinessTerms"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}customer\0\u{1}mode\0\u{3}term_days\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.customer) }()
+      case 2: try { try decoder.decodeSingularInt32Field(value: &self.mode) }()
+      case 3: try { try decoder.decodeSingularInt64Field(value: &self.termDays) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.customer.isEmpty {
+      try visitor.visitSingularStringField(value: self.customer, fieldNumber: 1)
+    }
+    if self.mode != 0 {
+      try visitor.visitSingularInt32Field(value: self.mode, fieldNumber: 2)
+    }
+    if self.termDays != 0 {
+      try visitor.visitSingularInt64Field(value: self.termDays, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireBusinessTerms, rhs: WireBusinessTerms) -> Bool {
+    if lhs.customer != rhs.customer {return false}
+    if lhs.mode != rhs.mode {return false}
+    if lhs.termDays != rhs.termDays {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
 nonisolated extension WireShop: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Shop"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}code\0\u{1}name\0\u{1}channel\0\u{1}book\0\u{1}priority\0\u{3}reserves_unpaid\0\u{1}sources\0\u{3}reservation_minutes\0\u{4}\u{c}offer_share\0\u{3}safety_pieces\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}code\0\u{1}name\0\u{1}channel\0\u{1}book\0\u{1}priority\0\u{3}reserves_unpaid\0\u{1}sources\0\u{3}reservation_minutes\0\u{4}\u{c}offer_share\0\u{3}safety_pieces\0\u{1}business\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -898,12 +967,17 @@ nonisolated extension WireShop: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
       case 8: try { try decoder.decodeSingularInt64Field(value: &self.reservationMinutes) }()
       case 20: try { try decoder.decodeSingularInt64Field(value: &self.offerShare) }()
       case 21: try { try decoder.decodeSingularInt64Field(value: &self.safetyPieces) }()
+      case 22: try { try decoder.decodeSingularMessageField(value: &self._business) }()
       default: break
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
     if !self.code.isEmpty {
       try visitor.visitSingularStringField(value: self.code, fieldNumber: 1)
     }
@@ -934,6 +1008,9 @@ nonisolated extension WireShop: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
     if self.safetyPieces != 0 {
       try visitor.visitSingularInt64Field(value: self.safetyPieces, fieldNumber: 21)
     }
+    try { if let v = self._business {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 22)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -948,6 +1025,7 @@ nonisolated extension WireShop: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
     if lhs.reservationMinutes != rhs.reservationMinutes {return false}
     if lhs.offerShare != rhs.offerShare {return false}
     if lhs.safetyPieces != rhs.safetyPieces {return false}
+    if lhs._business != rhs._business {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
