@@ -59,9 +59,11 @@ extension BooksLeg {
         tables.refundShares.want(trade)
     }
 
-    /// The rooms of a trade's lines, with what a settlement adds and red lines of the same commit take.
+    /// The rooms of a trade's lines, with what a settlement adds and lines of the same commit take. An expense note takes of what its
+    /// parties may get back, and nothing of the sale.
     func refundRooms(
-        _ trade: Int64, shop: String, after settled: [SalesSettlement.Line] = [], less taken: [RefundLine] = []
+        _ trade: Int64, shop: String, after settled: [SalesSettlement.Line] = [], less taken: [RefundLine] = [],
+        takenAs form: RefundForm = .redInvoice
     ) throws -> [RefundRoom] {
         wantReturns(trade)
         let shares = try tables.receivableShares.rows(trade)
@@ -84,11 +86,12 @@ extension BooksLeg {
             let net = Money(fen: row.settledNet) + (new?.net ?? .zero)
             let buyer = gross - othersSettled
             let red = refunds.first { $0.line == row.line }
+            let goneRed = form == .redInvoice ? gone : nil
             return RefundRoom(
                 line: row.line, lineID: row.lineId, isService: row.isService == 1,
                 unsettled: Money(fen: row.gross - row.others) - buyer, buyer: buyer - back(shop) - (gone?.buyer ?? .zero), others: others,
-                grossLeft: gross - Money(fen: red?.refundedGross ?? 0) - (gone?.gross ?? .zero),
-                netLeft: net - Money(fen: red?.refundedNet ?? 0) - (gone?.net ?? .zero))
+                grossLeft: gross - Money(fen: red?.refundedGross ?? 0) - (goneRed?.gross ?? .zero),
+                netLeft: net - Money(fen: red?.refundedNet ?? 0) - (goneRed?.net ?? .zero))
         }
     }
 
@@ -201,18 +204,20 @@ extension BooksLeg {
         case .expenseNote(let note):
             let issued = try vouchers(for: note.postings, of: logged)
             guard note.hadWaited else { return issued }
-            return try issued + waitingRefund(note.trade, shop: note.shop, less: note.lines, behind: note.refund, at: logged.happenedAt)
+            return try issued
+                + waitingRefund(
+                    note.trade, shop: note.shop, less: note.lines, takenAs: .expense, behind: note.refund, at: logged.happenedAt)
         default: return []
         }
     }
 
     /// The first refund that waited for the sale that was just posted; the next follows from its paper, so that numbers are given in turn.
     func waitingRefund(
-        _ trade: Int64, shop: String, after settled: [SalesSettlement.Line] = [], less taken: [RefundLine] = [], behind refund: Int64 = 0,
-        at moment: Moment
+        _ trade: Int64, shop: String, after settled: [SalesSettlement.Line] = [], less taken: [RefundLine] = [],
+        takenAs form: RefundForm = .redInvoice, behind refund: Int64 = 0, at moment: Moment
     ) throws -> [IssuedDocument] {
         guard let head = try tables.receivables.rows(trade).first(where: { $0.party == shop }), head.waiting > 0 else { return [] }
-        var rooms = try refundRooms(trade, shop: shop, after: settled, less: taken)
+        var rooms = try refundRooms(trade, shop: shop, after: settled, less: taken, takenAs: form)
         for row in try tables.refunds.rows(trade) where row.waiting > 0 && row.document > refund {
             let form: RefundForm = row.form == RefundForm.expense.rawValue ? .expense : .redInvoice
             var parts: [Int64: ChannelRefund.Part] = [:]

@@ -180,6 +180,33 @@ struct RefundStories {
         }
     }
 
+    @Test("同一行先费用后红字:红字的净额仍按税率 · An expense first, then red: the red net is still at the rate", arguments: TestedEngine.all)
+    func expenseBeforeRed(_ engine: TestedEngine) async throws {
+        try await Story.tell(on: engine) { story in
+            try await story.opening(Goods.mug.line(2, cost: "20"))
+            try await story.order("T1", [.of(.mug, 1, "113")], at: "2026-03-04 10:00")
+            try await story.refund("F1", "56.50", form: .expense, at: "2026-03-04 11:00")
+            try await story.refund("F2", "40.00", at: "2026-03-04 12:00")
+            try await story.issue("T1", at: "2026-03-04 15:00")
+            try await story.refund("F3", "16.50", at: "2026-03-05 09:00")
+            #expect(
+                try story.vouchers(Story.moneyBack) == """
+                    转-4 2026-03-04 售后补偿 TM
+                      借 660106 销售费用-售后补偿及损失 56.50
+                      贷 1122 应收账款 56.50 TM
+                    转-5 2026-03-04 销售退货红字应收 TM
+                      借 1122 应收账款 -40.00 TM
+                      贷 6001 主营业务收入 -35.40
+                      贷 22210107 应交税费-应交增值税-销项税额 -4.60
+                    转-6 2026-03-05 销售退货红字应收 TM
+                      借 1122 应收账款 -16.50 TM
+                      贷 6001 主营业务收入 -14.60
+                      贷 22210107 应交税费-应交增值税-销项税额 -1.90
+                    """)
+            try story.isSound()
+        }
+    }
+
     @Test("退款先于订单:暂存,订单来了再入账 · A refund before its order is held and goes to it", arguments: TestedEngine.all)
     func heldRefund(_ engine: TestedEngine) async throws {
         try await Story.tell(on: engine) { story in
