@@ -9,8 +9,14 @@ extension CommandDecision {
         var notices: [Int64] = []
         var unread: Unread?
         for reference in request.notices {
-            // One unread reference does not keep the others from naming their keys.
-            do { notices.append(try resolve(reference, .deliveryNotice).position) } catch let error as Unread { unread = error }
+            // One unread reference does not keep the others from naming their keys; a refusal waits until those before it are read.
+            do {
+                notices.append(try resolve(reference, .deliveryNotice).position)
+            } catch let error as Unread {
+                unread = error
+            } catch {
+                throw unread ?? error
+            }
         }
         if let unread { throw unread }
         guard !notices.isEmpty, Set(notices).count == notices.count else {

@@ -22,12 +22,8 @@ extension WarehouseLeg {
     public func decideWave(_ notices: [Int64], warehouse: String, on day: Day) throws -> PickWave {
         _ = try masters.warehouse(warehouse)
         for notice in notices { tables.tasks.want(notice) }
-        var tasks: [TaskLineRow] = []
-        var unread: Unread?
-        for notice in notices {
-            do { tasks += try open(notice, in: warehouse) } catch let error as Unread { unread = error }
-        }
-        if let unread { throw unread }
+        // The first notice that cannot be walked is the one that is named, whatever of the others is read already.
+        let tasks = try notices.flatMap { try open($0, in: warehouse) }
         var free = try freeBins(for: tasks, on: day)
         var lines: [PickWave.Line] = []
         for task in tasks {
