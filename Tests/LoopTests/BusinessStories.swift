@@ -253,6 +253,17 @@ struct BusinessStories {
             try await story.states("S1", [("B1", 1, 0, "0")], at: at, expect: .refused, "badField")
             try await story.states("S1", [], deductions: [(.rebate, "0")], at: at, expect: .refused, "badField")
             #expect(try story.shipped() == "B1/1 发 5 收 0 短 0 拒 0 回 0 余 50.00")
+            // Refused goods come back into the shop's own book.
+            try await story.hand(.masterRecord(.book(Book(code: "YS", name: "屿舍"))), at: Story.founded)
+            try await story.hand(.masterRecord(.warehouse(WarehouseSite(code: "YS1", name: "屿舍仓", book: "YS"))), at: Story.founded)
+            try await story.receives(
+                issue, [(1, 0, 0, 1)], back: [(1, .mug, 1, "ZP")], into: "YS1", at: at, expect: .refused, "badField")
+            // A test order is no sale: nothing of it waits for the customer's word.
+            try await story.order("B2", shop: "CS", [.of(.mug, 1, "113")], at: "2026-03-06 08:00", payment: .unpaid)
+            try await story.mark("B2", shop: "CS", .test, at: "2026-03-06 08:10")
+            try await story.decide("B2" + OrderNature.test.english, source: "marks", at: "2026-03-06 08:20")
+            let test = try await story.issue("B2", shop: "CS", at: "2026-03-06 09:00")
+            try await story.receives(test, [(1, 1, 0, 0)], at: at, expect: .refused, "nothingShipped")
             // A refused piece that is lost on its way back is short after all.
             try await story.receives(issue, [(1, 3, 0, 2)], at: at)
             try await story.receives(issue, [(1, 0, 1, 0)], at: "2026-03-07 10:00")
