@@ -80,7 +80,12 @@ extension CommandDecision {
                 _ = try legs.masters.item(line.item)
                 try legs.masters.requireCondition(line.condition)
                 lines.append(try compare(line, of: report))
-            } catch let error as Unread { unread = error }
+            } catch let error as Unread {
+                unread = error
+            } catch {
+                // A refusal waits until the lines before it are read: which one is named must not depend on the batch.
+                throw unread ?? error
+            }
         }
         if let unread { throw unread }
         try cascade(
