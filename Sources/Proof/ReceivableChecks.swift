@@ -72,11 +72,13 @@ enum ReceivableChecks {
             .receivables, "他方承担与明细 / borne by others and shares", tables: ["receivable_line", "receivable_share"],
             keys: ["trade", "line"], amounts: ["others"], "SELECT trade, line, others FROM receivable_line",
             "SELECT trade, line, amount AS others FROM receivable_share"),
+        // What is no sale is owed by nobody: an amendment of it makes no newer receivable.
         .agree(
-            .receivables, "应收行与订单行 / receivable lines and order lines", tables: ["receivable_line", "order_line", "sales_order"],
+            .receivables, "应收行与订单行 / receivable lines and order lines",
+            tables: ["receivable_line", "order_line", "sales_order", "trade_nature"],
             keys: ["trade", "line", "line_id", "item", "is_service"], amounts: ["pieces", "gross", "net"], presence: true,
-            "SELECT l.trade, l.line, l.line_id, l.item, l.is_service, l.pieces, l.gross, l.net FROM receivable_line l JOIN sales_order o ON o.trade = l.trade WHERE o.state IN (\(decided))",
-            "SELECT l.trade, l.line, l.line_id, l.item, l.is_service, l.pieces, l.gross, l.net FROM order_line l JOIN sales_order o ON o.trade = l.trade WHERE o.state IN (\(decided)) AND o.receivable <> 0"
+            "SELECT l.trade, l.line, l.line_id, l.item, l.is_service, l.pieces, l.gross, l.net FROM receivable_line l JOIN sales_order o ON o.trade = l.trade WHERE o.state IN (\(decided)) AND l.trade NOT IN (\(OrderChecks.noSale))",
+            "SELECT l.trade, l.line, l.line_id, l.item, l.is_service, l.pieces, l.gross, l.net FROM order_line l JOIN sales_order o ON o.trade = l.trade WHERE o.state IN (\(decided)) AND o.receivable <> 0 AND l.trade NOT IN (\(OrderChecks.noSale))"
         ),
         .agree(
             .receivables, "已结算件数与已发件数 / settled pieces and issued pieces",
