@@ -99,8 +99,9 @@ extension WarehouseLeg {
                     counted: line.counted, late: 0, value: line.value.fen, cause: 0, partner: 0, supplier: 0, price: 0), isNew: true)
         }
         for item in Set(sheet.lines.map(\.item.number)) { tables.countBins.begin(.init(sheet: position, item: item)) }
+        let lines = Dictionary(sheet.lines.map { ($0.line, $0) }, uniquingKeysWith: { first, _ in first })
         for (index, bin) in sheet.bins.enumerated() {
-            guard let line = sheet.lines.first(where: { $0.line == bin.line }) else {
+            guard let line = lines[bin.line] else {
                 throw LedgerFault("差异表库位没有行 / a sheet's bin without its line \(bin.line)")
             }
             tables.countBins.put(

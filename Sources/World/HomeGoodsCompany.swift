@@ -16,7 +16,7 @@ public struct Offer: Sendable {
     public let isMapped: Bool
 }
 
-/// A company of home goods: eight shops on Tmall, JD and Douyin in two books, a main warehouse in Guangzhou, branches in Wuhan
+/// A company of home goods: nine shops on Tmall, JD and Douyin in two books, a main warehouse in Guangzhou, branches in Wuhan
 /// and Chengdu. Everything follows from a seed number.
 public struct HomeGoodsCompany: Sendable {
     /// How large it is.

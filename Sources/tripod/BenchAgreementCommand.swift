@@ -10,7 +10,7 @@ extension Bench {
             discussion: "A store of that size is made in bulk, compared while it agrees, then with differences put into it.")
 
         @Option(help: "存储引擎 / the engine.")
-        var engine = OrderToVoucher.Engine.sqlite
+        var engine = BenchEngine.sqlite
 
         @Option(help: "商品数 / number of items.")
         var items = 100_000
@@ -31,19 +31,8 @@ extension Bench {
         }
 
         func run() async throws {
-            let isServer = engine == .postgres
-            let own = "/var/tmp/tripod-bench-\(UUID().uuidString)"
-            let place: String
-            if isServer {
-                guard let url = store ?? ProcessInfo.processInfo.environment["TRIPOD_POSTGRES"] else {
-                    throw ValidationError("请给出 --store 或 TRIPOD_POSTGRES / give --store or TRIPOD_POSTGRES (scripts/with-postgres sets it)")
-                }
-                place = url
-            } else {
-                place = store ?? own
-                try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
-            }
-            defer { if !isServer && store == nil { try? FileManager.default.removeItem(atPath: own) } }
+            let (place, end) = try engine.place(store)
+            defer { end() }
             let figures = try AgreementBench.run(
                 engine: engine.rawValue, store: place, items: items, warehouses: warehouses, progress: { note($0) })
             print(json ? try AgreementText.object(figures.fields) : figures.text)

@@ -17,10 +17,8 @@ struct Bench: AsyncParsableCommand {
                 of one store. No figure is given unless both wrote the same rows and the check is clean.
                 """)
 
-        enum Engine: String, ExpressibleByArgument, CaseIterable { case sqlite, postgres }
-
         @Option(help: "存储引擎 / the engine.")
-        var engine = Engine.sqlite
+        var engine = BenchEngine.sqlite
 
         @Option(help: "订单数 / number of orders.")
         var orders = 10_000
@@ -65,24 +63,31 @@ struct Bench: AsyncParsableCommand {
         }
 
         func run() async throws {
-            let isServer = engine == .postgres
-            let own = "/var/tmp/tripod-bench-\(UUID().uuidString)"
-            let place: String
-            if isServer {
-                guard let url = store ?? ProcessInfo.processInfo.environment["TRIPOD_POSTGRES"] else {
-                    throw ValidationError("请给出 --store 或 TRIPOD_POSTGRES / give --store or TRIPOD_POSTGRES (scripts/with-postgres sets it)")
-                }
-                place = url
-            } else {
-                place = store ?? own
-                try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
-            }
-            defer { if !isServer && store == nil { try? FileManager.default.removeItem(atPath: own) } }
+            let (place, end) = try engine.place(store)
+            defer { end() }
             let report = try await OrderToVoucherBench.run(
                 .init(
                     engine: engine.rawValue, store: place, orders: orders, group: group, pairs: pairs, seed: seed, callers: callers,
                     growth: try sizes(), floorProgram: floor, progress: { note($0) }))
             print(json ? report.json : report.table)
         }
+    }
+}
+
+/// The engine that a bench measures, and where it keeps its stores.
+enum BenchEngine: String, ExpressibleByArgument, CaseIterable {
+    case sqlite, postgres
+
+    /// The folder or connection string that the caller named, else one of our own; `end` removes what was made for this run.
+    func place(_ store: String?) throws -> (place: String, end: () -> Void) {
+        if self == .postgres {
+            guard let url = store ?? ProcessInfo.processInfo.environment["TRIPOD_POSTGRES"] else {
+                throw ValidationError("请给出 --store 或 TRIPOD_POSTGRES / give --store or TRIPOD_POSTGRES (scripts/with-postgres sets it)")
+            }
+            return (url, {})
+        }
+        let folder = store ?? "/var/tmp/tripod-bench-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        return (folder, { if store == nil { try? FileManager.default.removeItem(atPath: folder) } })
     }
 }

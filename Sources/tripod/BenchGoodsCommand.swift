@@ -1,6 +1,5 @@
 import ArgumentParser
 import Benchmarks
-import Foundation
 
 extension Bench {
     struct Goods: AsyncParsableCommand {
@@ -13,7 +12,7 @@ extension Bench {
                 """)
 
         @Option(help: "存储引擎 / the engine.")
-        var engine = OrderToVoucher.Engine.sqlite
+        var engine = BenchEngine.sqlite
 
         @Option(help: "只测这些流程,以逗号分隔 / only these flows, parted by commas: receipts,returns,transfers,counts.")
         var flows = GoodsFlow.allCases.map(\.rawValue).joined(separator: ",")
@@ -52,18 +51,8 @@ extension Bench {
         }
 
         func run() async throws {
-            let own = "/var/tmp/tripod-bench-\(UUID().uuidString)"
-            let place: String
-            if engine == .postgres {
-                guard let url = store ?? ProcessInfo.processInfo.environment["TRIPOD_POSTGRES"] else {
-                    throw ValidationError("请给出 --store 或 TRIPOD_POSTGRES / give --store or TRIPOD_POSTGRES (scripts/with-postgres sets it)")
-                }
-                place = url
-            } else {
-                place = store ?? own
-                try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
-            }
-            defer { if engine != .postgres && store == nil { try? FileManager.default.removeItem(atPath: own) } }
+            let (place, end) = try engine.place(store)
+            defer { end() }
             let report = try await GoodsBench.run(
                 .init(
                     engine: engine.rawValue, store: place, flows: try chosen(), documents: documents, group: group, pairs: pairs,

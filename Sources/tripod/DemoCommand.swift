@@ -7,7 +7,7 @@ import World
 struct DemoMonthCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
-        abstract: "演示:八店三仓的家居公司经营三十天 / thirty days of a home-goods company with eight shops and three warehouses.")
+        abstract: "演示:一家多店多仓的家居公司经营三十天 / thirty days of a home-goods company with its shops and warehouses.")
 
     @Option(help: "种子 / the seed.")
     var seed: UInt64 = 8

@@ -64,6 +64,18 @@ struct SmallCompany {
         return try await submit(commands)
     }
 
+    /// What the store says now.
+    func rows(_ sql: String, _ parameters: [SQLValue] = []) throws -> [[SQLValue]] {
+        let reader = try company.location.connect(readOnly: true)
+        defer { reader.close() }
+        return try reader.query(sql, parameters)
+    }
+
+    /// The document of a kind that a command made.
+    func position(_ answer: Answer, _ kind: DocumentKind) -> DocumentReference? {
+        answer.documents.first { $0.kind == kind }.map { DocumentReference(position: $0.position) }
+    }
+
     /// When the next command is handed in.
     var now: Moment { at }
 

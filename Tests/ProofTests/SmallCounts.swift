@@ -18,16 +18,6 @@ extension SmallCompany {
         return answer
     }
 
-    private func position(_ answer: Answer, _ kind: DocumentKind) -> DocumentReference? {
-        answer.documents.first { $0.kind == kind }.map { DocumentReference(position: $0.position) }
-    }
-
-    private func rows(_ sql: String, _ parameters: [SQLValue]) throws -> [[SQLValue]] {
-        let reader = try company.location.connect(readOnly: true)
-        defer { reader.close() }
-        return try reader.query(sql, parameters)
-    }
-
     mutating func count(_ number: Int) async throws {
         let warehouse = ["GZ1", "CD1", "WH1"][number % 3]
         let first = number % SmallCompany.goods.count

@@ -8,12 +8,6 @@ import Storage
 extension SmallCompany {
     private static let desk = Actor(name: "returns", position: "warehouse", device: "bench-6")
 
-    private func rows(_ sql: String, _ parameters: [SQLValue] = []) throws -> [[SQLValue]] {
-        let reader = try company.location.connect(readOnly: true)
-        defer { reader.close() }
-        return try reader.query(sql, parameters)
-    }
-
     mutating func comeBack(_ number: Int) async throws {
         try await giveBack(number)
         let left = try rows(

@@ -14,10 +14,6 @@ extension SmallCompany {
         return answer
     }
 
-    private func position(_ answer: Answer, _ kind: DocumentKind) -> DocumentReference? {
-        answer.documents.first { $0.kind == kind }.map { DocumentReference(position: $0.position) }
-    }
-
     mutating func transfer(_ number: Int) async throws {
         let (from, to) = [("GZ1", "CD1"), ("CD1", "GZ1"), ("GZ1", "WH1"), ("WH1", "CD1")][number % 4]
         // Book GZ keeps no accounts between its warehouses for a while.
