@@ -140,9 +140,8 @@ extension BooksLeg {
                         account: line.account, amount: line.amount.fen, party: line.party, place: line.place.rawValue,
                         warehouse: line.warehouse, item: line.item, condition: line.condition, pieces: line.pieces))
                 try addToBalance(posting, line)
-                if line.place != .none { try addToStock(line) }
+                if line.place != .none { try addToStock(line, Int64(lineIndex + 1), of: posting.event, document * 8 + ordinal) }
                 if line.place == .onHand {
-                    try stack(line, Int64(lineIndex + 1), of: posting, document * 8 + ordinal)
                     try notePrice(line, Int64(lineIndex + 1), posting.event, document * 8 + ordinal)
                 }
             }
@@ -176,7 +175,7 @@ extension BooksLeg {
         tables.balances.put(row)
     }
 
-    private func addToStock(_ line: PostingLine) throws {
+    private func addToStock(_ line: PostingLine, _ number: Int64, of event: PostingEvent, _ posting: Int64) throws {
         let key = stockKey(line)
         var row =
             try tables.stock.find(key)
@@ -185,6 +184,7 @@ extension BooksLeg {
         let sign: Int64 = line.side == .debit ? 1 : -1
         row.pieces += sign * line.pieces
         row.amount += sign * line.amount.fen
+        if line.place == .onHand { try stack(line, number, of: event, posting, &row) }
         tables.stock.put(row)
     }
 

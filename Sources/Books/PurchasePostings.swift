@@ -93,7 +93,7 @@ extension BooksLeg {
         var share = LateShare()
         var left = amount
         let kept = row.pieces - row.returnedPieces
-        let there = min(layer.rest, kept)
+        let there = min(try standing(of: layer).rest, kept)
         var wanted: [(key: ValueStockRow.Key, amount: Money)] = []
         if there > 0 {
             let key = CostPools.key(row.warehouse, ItemCode(stored: row.item), row.condition)
@@ -116,7 +116,7 @@ extension BooksLeg {
     func follow(
         moved layer: CostLayerRow, _ amount: Money, of kept: Int64, atMost most: Int64, in book: String
     ) throws -> [(key: ValueStockRow.Key, amount: Money)] {
-        guard layer.moved > 0 else { return [] }
+        guard try standing(of: layer).moved > 0 else { return [] }
         let moved = try whereabouts(of: tables.layerMoves.rows(.init(posting: layer.posting, line: layer.line)))
         var room = most
         var parts: [(key: ValueStockRow.Key, amount: Money)] = []

@@ -105,11 +105,12 @@ extension BooksLeg {
         guard let layer = try tables.layers.find(part.layer) else {
             throw LedgerFault("成本层 \(part.layer) 不存在 / a transfer's layer is not there")
         }
+        let standing = try standing(of: layer)
         let end = part.from + part.pieces
         func overlap(_ begin: Int64, _ length: Int64) -> Int64 { max(0, min(end, begin + length) - max(part.from, begin)) }
-        let there = overlap(layer.pieces - layer.rest, layer.rest)
-        let sold = overlap(0, layer.sold)
-        let moved = overlap(layer.sold, layer.moved)
+        let there = overlap(layer.pieces - standing.rest, standing.rest)
+        let sold = overlap(0, standing.sold)
+        let moved = overlap(standing.sold, standing.moved)
         if there + sold + moved < part.pieces || there + sold > 0 {
             result.landed.append(
                 .init(
@@ -118,7 +119,7 @@ extension BooksLeg {
         }
         guard moved > 0 else { return [] }
         var next: [LayerMoveRow] = []
-        var before = layer.sold
+        var before = standing.sold
         for move in try tables.layerMoves.rows(.init(posting: layer.posting, line: layer.line)) {
             let pieces = overlap(before, move.pieces)
             if pieces > 0 {

@@ -28,8 +28,20 @@ extension OrdersLeg {
             }
         }
         guard !excess.isEmpty else { return [] }
+        // One item's unread rows do not keep the others from naming theirs; a refusal waits until all are known.
+        var unread: (any Error)?
+        var refusal: (any Error)?
         var lines: [ReservationCut.Line] = []
-        for (key, pieces) in excess { lines += try cut(pieces, of: key) }
+        for (key, pieces) in excess {
+            do {
+                lines += try self.cut(pieces, of: key)
+            } catch let error as Unread {
+                unread = error
+            } catch {
+                refusal = refusal ?? error
+            }
+        }
+        if let first = unread ?? refusal { throw first }
         let cut = ReservationCut(cause: .countShortage, warehouse: shortage.warehouse, lines: lines)
         return [IssuedDocument(.reservationCut(cut), happenedAt: logged.happenedAt)]
     }

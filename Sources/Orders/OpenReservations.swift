@@ -1,8 +1,9 @@
 import Documents
 import Storage
 
-/// Which reservations of an item are open in a warehouse, as the store has them: asked only where a count found less than was promised,
-/// so no order pays for an index of its own. What the batch has changed since is seen through ``OrdersTables/reservations``.
+/// Which reservations of an item are open in a warehouse, as the store has them: asked only where a count found less than was promised.
+/// The index of open reservations is by trade, so new ones lie side by side and an order writes no page of its own for it; the question
+/// reads it whole. What the batch has changed since is seen through ``OrdersTables/reservations``.
 public final class OpenReservations: OverlayTable {
     public struct Group: Hashable, Sendable {
         public var warehouse: String
@@ -38,11 +39,20 @@ public final class OpenReservations: OverlayTable {
     public func rollback(to mark: Int) {}
 
     public func load(_ connection: any Connection) throws {
-        for group in wanted {
-            let rows = try connection.query(
-                "SELECT DISTINCT trade FROM reservation WHERE warehouse = $1 AND item = $2 AND open > 0 ORDER BY trade",
-                [.text(group.warehouse), .integer(group.item)])
-            trades[group] = rows.map { $0[0].integer }
+        guard !wanted.isEmpty else { return }
+        let warehouses = Set(wanted.map(\.warehouse)).sorted()
+        let items = Set(wanted.map(\.item)).sorted()
+        let places = (1...warehouses.count + items.count).map { "$\($0)" }
+        let rows = try connection.query(
+            """
+            SELECT DISTINCT trade, warehouse, item FROM reservation WHERE open > 0
+            AND warehouse IN (\(places.prefix(warehouses.count).joined(separator: ", ")))
+            AND item IN (\(places.suffix(items.count).joined(separator: ", "))) ORDER BY trade
+            """, warehouses.map { .text($0) } + items.map { .integer($0) })
+        for group in wanted { trades[group] = [] }
+        for row in rows {
+            let group = Group(warehouse: row[1].text, item: row[2].integer)
+            if wanted.contains(group) { trades[group]?.append(row[0].integer) }
         }
         wanted.removeAll()
     }

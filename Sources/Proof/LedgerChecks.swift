@@ -116,6 +116,19 @@ enum LedgerChecks {
     private static let goodsAccounts =
         "SELECT number FROM account WHERE role IN (\(AccountRole.onHand.map { String($0.rawValue) }.joined(separator: ", ")))"
 
+    /// What became of each layer so far: the value ledger counts for the first of a pool, those before it are used up, and nothing has left
+    /// of those behind it.
+    private static let layerStandings = """
+        SELECT c.posting, c.line, c.warehouse, c.item, c.condition, c.pieces,
+        CASE WHEN v.front_posting = c.posting AND v.front_line = c.line THEN v.front_rest
+        WHEN COALESCE(v.front_posting, 0) = 0 OR c.posting < v.front_posting OR (c.posting = v.front_posting AND c.line < v.front_line) THEN 0
+        ELSE c.pieces END AS rest,
+        c.sold + CASE WHEN v.front_posting = c.posting AND v.front_line = c.line THEN v.front_sold ELSE 0 END AS sold,
+        c.moved + CASE WHEN v.front_posting = c.posting AND v.front_line = c.line THEN v.front_moved ELSE 0 END AS moved
+        FROM cost_layer c LEFT JOIN value_stock v ON v.place = \(ValuePlace.onHand.rawValue) AND v.warehouse = c.warehouse
+        AND v.item = c.item AND v.condition = c.condition
+        """
+
     /// Cost layers: what came into each pool, and how much of it is there.
     private static let layers: [Check] = [
         .agree(
@@ -130,21 +143,21 @@ enum LedgerChecks {
         .agree(
             .value, "成本层余量与价值账 / what is left of the layers and the value ledger", tables: ["cost_layer", "value_stock"],
             keys: ["warehouse", "item", "condition"], amounts: ["pieces"],
-            "SELECT warehouse, item, condition, rest AS pieces FROM cost_layer",
+            "SELECT warehouse, item, condition, rest AS pieces FROM (\(layerStandings)) s",
             "SELECT warehouse, item, condition, pieces FROM value_stock WHERE place = \(ValuePlace.onHand.rawValue)"),
         .agree(
-            .value, "未出完的成本层 / layers with pieces left", tables: ["cost_layer", "open_layer"],
+            .value, "未出完的成本层 / layers with pieces left", tables: ["cost_layer", "open_layer", "value_stock"],
             keys: ["warehouse", "item", "condition", "posting", "line"], presence: true,
-            "SELECT warehouse, item, condition, posting, line FROM cost_layer WHERE rest > 0",
+            "SELECT warehouse, item, condition, posting, line FROM (\(layerStandings)) s WHERE rest > 0",
             "SELECT warehouse, item, condition, posting, line FROM open_layer"),
         .agree(
-            .value, "成本层调拨件数 / moved of the layers and their transfers", tables: ["cost_layer", "layer_move"],
-            keys: ["posting", "line"], amounts: ["pieces"], "SELECT posting, line, moved AS pieces FROM cost_layer",
+            .value, "成本层调拨件数 / moved of the layers and their transfers", tables: ["cost_layer", "layer_move", "value_stock"],
+            keys: ["posting", "line"], amounts: ["pieces"], "SELECT posting, line, moved AS pieces FROM (\(layerStandings)) s",
             "SELECT posting, line, pieces FROM layer_move"),
         .agree(
-            .value, "已售件数与结转分录 / sold of the layers and the lines that sold", tables: ["cost_layer", "posting", "posting_line"],
+            .value, "已售件数与结转分录 / sold of the layers and the lines that sold", tables: ["cost_layer", "posting", "posting_line", "value_stock"],
             keys: ["warehouse", "item", "condition"], amounts: ["pieces"],
-            "SELECT warehouse, item, condition, sold AS pieces FROM cost_layer",
+            "SELECT warehouse, item, condition, sold AS pieces FROM (\(layerStandings)) s",
             """
             SELECT l.warehouse, l.item, l.condition, l.pieces FROM posting_line l JOIN posting p ON p.document = l.document AND p.ordinal = l.ordinal
             WHERE l.place = \(ValuePlace.onHand.rawValue) AND l.side = 1 AND l.pieces > 0
@@ -161,10 +174,20 @@ enum LedgerChecks {
             AND p.event IN (\(PostingEvent.transferIssue.rawValue), \(PostingEvent.transferIssueInBook.rawValue))
             """),
         .none(
-            .value, "成本层件数无效 / cost layer out of bounds", tables: ["cost_layer"],
+            .value, "成本层件数无效 / cost layer out of bounds", tables: ["cost_layer", "value_stock"],
             columns: ["posting", "line", "pieces", "rest", "sold", "moved"],
-            "SELECT posting, line, pieces, rest, sold, moved FROM cost_layer WHERE pieces <= 0 OR rest < 0 OR sold < 0 OR moved < 0 OR rest + sold + moved > pieces"
+            "SELECT posting, line, pieces, rest, sold, moved FROM (\(layerStandings)) s WHERE pieces <= 0 OR rest < 0 OR sold < 0 OR moved < 0 OR rest + sold + moved > pieces"
         ),
+        .none(
+            .value, "价值池的首层有误 / the first layer of a pool is not what it should be", tables: ["value_stock", "cost_layer"],
+            columns: ["place", "warehouse", "item", "condition", "front_posting", "front_line", "front_rest"],
+            """
+            SELECT v.place, v.warehouse, v.item, v.condition, v.front_posting, v.front_line, v.front_rest FROM value_stock v
+            LEFT JOIN cost_layer c ON c.posting = v.front_posting AND c.line = v.front_line
+            WHERE CASE WHEN v.place = \(ValuePlace.onHand.rawValue) AND v.front_posting <> 0
+            THEN c.posting IS NULL OR c.sold <> 0 OR c.moved <> 0 OR v.front_rest <= 0 OR v.front_sold < 0 OR v.front_moved < 0
+            ELSE v.front_posting <> 0 OR v.front_line <> 0 OR v.front_rest <> 0 OR v.front_sold <> 0 OR v.front_moved <> 0 END
+            """),
     ]
 
     static let balances: [Check] = [

@@ -6,14 +6,15 @@ import Foundation
 public struct KeyRing: Sendable {
     public private(set) var current: Int64
     private var keys: [Int64: SymmetricKey]
-    private let searchKey: SymmetricKey
+    /// The code of a search token before its name: the key is taken in once.
+    private let searching: HMAC<SHA256>
 
     /// `seed` must be 64 secret bytes: 32 for the first wrapping key, 32 for search tokens.
     public init?(seed: [UInt8]) {
         guard seed.count == 64 else { return nil }
         current = 1
         keys = [1: SymmetricKey(data: seed[0..<32])]
-        searchKey = SymmetricKey(data: seed[32..<64])
+        searching = HMAC<SHA256>(key: SymmetricKey(data: seed[32..<64]))
     }
 
     /// Adds a key and makes it current.
@@ -65,7 +66,9 @@ public struct KeyRing: Sendable {
 
     /// The search token of a person: equal names of one channel account give equal tokens, and nothing else can be read from it.
     public func token(_ name: String) -> [UInt8] {
-        Array(HMAC<SHA256>.authenticationCode(for: Array(name.utf8), using: searchKey).prefix(16))
+        var code = searching
+        code.update(data: Array(name.utf8))
+        return Array(code.finalize().prefix(16))
     }
 }
 

@@ -298,8 +298,9 @@ public struct BundleLineRow: FamilyRow, Hashable {
     }
 }
 
-/// The pieces that one posting line brought into a pool, and what became of them: `rest` are there, `sold` and `moved` to other
-/// warehouses; what else left is neither.
+/// The pieces that one posting line brought into a pool, and what became of them once the last has left: `sold`, and `moved` to other
+/// warehouses; what else left is neither. While the layer is the first of its pool, the value ledger counts for it; before that
+/// nothing of it has left.
 public struct CostLayerRow: TableRow, Hashable {
     public struct Key: Hashable, Sendable {
         public var posting: Int64
@@ -318,13 +319,12 @@ public struct CostLayerRow: TableRow, Hashable {
     public var condition: String
     public var pieces: Int64
     public var amount: Int64
-    public var rest: Int64
     public var sold: Int64
     public var moved: Int64
 
     public init(
-        posting: Int64, line: Int64, warehouse: String, item: Int64, condition: String, pieces: Int64, amount: Int64, rest: Int64,
-        sold: Int64, moved: Int64
+        posting: Int64, line: Int64, warehouse: String, item: Int64, condition: String, pieces: Int64, amount: Int64, sold: Int64,
+        moved: Int64
     ) {
         self.posting = posting
         self.line = line
@@ -333,7 +333,6 @@ public struct CostLayerRow: TableRow, Hashable {
         self.condition = condition
         self.pieces = pieces
         self.amount = amount
-        self.rest = rest
         self.sold = sold
         self.moved = moved
     }
@@ -342,7 +341,7 @@ public struct CostLayerRow: TableRow, Hashable {
         "cost_layer",
         [
             .integer("posting"), .integer("line"), .text("warehouse"), .integer("item"), .text("condition"), .integer("pieces"),
-            .integer("amount"), .integer("rest"), .integer("sold"), .integer("moved"),
+            .integer("amount"), .integer("sold"), .integer("moved"),
         ],
         key: ["posting", "line"])
 
@@ -356,7 +355,6 @@ public struct CostLayerRow: TableRow, Hashable {
         sink.text(condition)
         sink.integer(pieces)
         sink.integer(amount)
-        sink.integer(rest)
         sink.integer(sold)
         sink.integer(moved)
     }
@@ -374,7 +372,6 @@ public struct CostLayerRow: TableRow, Hashable {
         condition = columns.text()
         pieces = columns.integer()
         amount = columns.integer()
-        rest = columns.integer()
         sold = columns.integer()
         moved = columns.integer()
     }
@@ -557,7 +554,8 @@ public struct LayerMoveRow: FamilyRow, Hashable {
     }
 }
 
-/// The value ledger: pieces and money by place, warehouse, item and condition.
+/// The value ledger: pieces and money by place, warehouse, item and condition. Of a pool on hand also its first cost layer with pieces
+/// left (0: none), and how many of its pieces are left, were sold and were moved: so a sale writes one row, not one of the layer too.
 public struct ValueStockRow: TableRow, Hashable {
     public struct Key: Hashable, Sendable {
         public var place: Int64
@@ -579,19 +577,35 @@ public struct ValueStockRow: TableRow, Hashable {
     public var condition: String
     public var pieces: Int64
     public var amount: Int64
+    public var frontPosting: Int64
+    public var frontLine: Int64
+    public var frontRest: Int64
+    public var frontSold: Int64
+    public var frontMoved: Int64
 
-    public init(place: Int64, warehouse: String, item: Int64, condition: String, pieces: Int64, amount: Int64) {
+    public init(
+        place: Int64, warehouse: String, item: Int64, condition: String, pieces: Int64, amount: Int64, frontPosting: Int64 = 0,
+        frontLine: Int64 = 0, frontRest: Int64 = 0, frontSold: Int64 = 0, frontMoved: Int64 = 0
+    ) {
         self.place = place
         self.warehouse = warehouse
         self.item = item
         self.condition = condition
         self.pieces = pieces
         self.amount = amount
+        self.frontPosting = frontPosting
+        self.frontLine = frontLine
+        self.frontRest = frontRest
+        self.frontSold = frontSold
+        self.frontMoved = frontMoved
     }
 
     public static let schema = TableSchema(
         "value_stock",
-        [.integer("place"), .text("warehouse"), .integer("item"), .text("condition"), .integer("pieces"), .integer("amount")],
+        [
+            .integer("place"), .text("warehouse"), .integer("item"), .text("condition"), .integer("pieces"), .integer("amount"),
+            .integer("front_posting"), .integer("front_line"), .integer("front_rest"), .integer("front_sold"), .integer("front_moved"),
+        ],
         key: ["place", "warehouse", "item", "condition"])
 
     public var key: Key { Key(place: place, warehouse: warehouse, item: item, condition: condition) }
@@ -603,6 +617,11 @@ public struct ValueStockRow: TableRow, Hashable {
         sink.text(condition)
         sink.integer(pieces)
         sink.integer(amount)
+        sink.integer(frontPosting)
+        sink.integer(frontLine)
+        sink.integer(frontRest)
+        sink.integer(frontSold)
+        sink.integer(frontMoved)
     }
 
     public static func write(key: Key, to sink: any ColumnSink) {
@@ -619,6 +638,11 @@ public struct ValueStockRow: TableRow, Hashable {
         condition = columns.text()
         pieces = columns.integer()
         amount = columns.integer()
+        frontPosting = columns.integer()
+        frontLine = columns.integer()
+        frontRest = columns.integer()
+        frontSold = columns.integer()
+        frontMoved = columns.integer()
     }
 }
 

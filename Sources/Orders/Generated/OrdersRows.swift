@@ -596,7 +596,7 @@ public struct ReservationRow: FamilyRow, Hashable {
             .integer("pieces"), .integer("open"), .integer("issued"), .integer("notice"),
         ],
         key: ["trade", "part"],
-        indexes: [TableIndex("reservation_open", on: ["warehouse", "item", "trade"], where: "open > 0")])
+        indexes: [TableIndex("reservation_open", on: ["trade", "warehouse", "item"], where: "open > 0")])
 
     public var key: Key { Key(trade: trade, part: part) }
     public var group: Group { trade }
