@@ -266,6 +266,9 @@ public enum OrderState: Int64, CaseIterable, Sendable {
     /// A person stopped it, see ``OrderHold``.
     case suspended = 9
 
+    /// Nothing of a shipped or cancelled order is promised any more.
+    public var isOpen: Bool { self != .shipped && self != .cancelled }
+
     public var chinese: String {
         switch self {
         case .held: "待资料"

@@ -2,8 +2,8 @@ import Documents
 import Storage
 
 /// Which reservations of an item are open in a warehouse, as the store has them: asked only where a count found less than was promised.
-/// The index of open reservations is by trade, so new ones lie side by side and an order writes no page of its own for it; the question
-/// reads it whole. What the batch has changed since is seen through ``OrdersTables/reservations``.
+/// So no order pays for an index of its own: the question goes through the orders that are open. What the batch has changed since is seen
+/// through ``OrdersTables/reservations``.
 public final class OpenReservations: OverlayTable {
     public struct Group: Hashable, Sendable {
         public var warehouse: String
@@ -43,16 +43,18 @@ public final class OpenReservations: OverlayTable {
         let warehouses = Set(wanted.map(\.warehouse)).sorted()
         let items = Set(wanted.map(\.item)).sorted()
         let places = (1...warehouses.count + items.count).map { "$\($0)" }
+        let open = OrderState.allCases.filter(\.isOpen).map { String($0.rawValue) }.joined(separator: ", ")
         let rows = try connection.query(
             """
-            SELECT DISTINCT trade, warehouse, item FROM reservation WHERE open > 0
-            AND warehouse IN (\(places.prefix(warehouses.count).joined(separator: ", ")))
-            AND item IN (\(places.suffix(items.count).joined(separator: ", "))) ORDER BY trade
+            SELECT r.trade, r.warehouse, r.item FROM sales_order o JOIN reservation r ON r.trade = o.trade
+            WHERE o.state IN (\(open)) AND r.open > 0
+            AND r.warehouse IN (\(places.prefix(warehouses.count).joined(separator: ", ")))
+            AND r.item IN (\(places.suffix(items.count).joined(separator: ", "))) ORDER BY r.trade
             """, warehouses.map { .text($0) } + items.map { .integer($0) })
         for group in wanted { trades[group] = [] }
         for row in rows {
             let group = Group(warehouse: row[1].text, item: row[2].integer)
-            if wanted.contains(group) { trades[group]?.append(row[0].integer) }
+            if wanted.contains(group), trades[group]?.last != row[0].integer { trades[group]?.append(row[0].integer) }
         }
         wanted.removeAll()
     }

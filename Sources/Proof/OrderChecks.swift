@@ -74,6 +74,11 @@ enum OrderChecks {
             "SELECT DISTINCT o.trade FROM sales_order o JOIN reservation r ON r.trade = o.trade WHERE o.state = \(OrderState.awaitingPayment.rawValue) AND o.reserved_until = 0 AND r.open > 0"
         ),
         .none(
+            .reserved, "已结束的订单仍有占用 / a shipped or cancelled order still reserves", tables: ["sales_order", "reservation"],
+            columns: ["trade", "state", "part", "open"],
+            "SELECT o.trade, o.state, r.part, r.open FROM sales_order o JOIN reservation r ON r.trade = o.trade WHERE o.state IN (\(OrderState.allCases.filter { !$0.isOpen }.map { String($0.rawValue) }.joined(separator: ", "))) AND r.open <> 0"
+        ),
+        .none(
             .reserved, "缺货不在登记的仓库 / backorder at another warehouse than its line says", tables: ["backorder", "order_line"],
             columns: ["trade", "line", "warehouse", "waits_at"],
             "SELECT b.trade, b.line, b.warehouse, l.waits_at FROM backorder b JOIN order_line l ON l.trade = b.trade AND l.line = b.line WHERE l.waits_at <> b.warehouse"

@@ -8,8 +8,8 @@ final class WriteAheadLog {
     private var pages: Int32 = 0
     /// From here on the writer waits for readers.
     private var longLog = WriteAheadLog.limit
-    /// SQLite's own default: 4 MB.
-    private static let checkpointEvery: Int32 = 1_000
+    /// 16 MB: pages that every commit changes go to the database once for several commits.
+    private static let checkpointEvery: Int32 = 4_000
     /// 96 MB.
     private static let limit: Int32 = 24_000
     /// No snapshot of ours is held longer (DESIGN section 5).

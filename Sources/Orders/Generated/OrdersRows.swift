@@ -595,8 +595,7 @@ public struct ReservationRow: FamilyRow, Hashable {
             .integer("trade"), .integer("part"), .integer("line"), .text("warehouse"), .integer("item"), .text("condition"), .text("owner"),
             .integer("pieces"), .integer("open"), .integer("issued"), .integer("notice"),
         ],
-        key: ["trade", "part"],
-        indexes: [TableIndex("reservation_open", on: ["trade", "warehouse", "item"], where: "open > 0")])
+        key: ["trade", "part"])
 
     public var key: Key { Key(trade: trade, part: part) }
     public var group: Group { trade }
