@@ -11,12 +11,14 @@ struct DemoPages {
         var text = ""
         text += title("一、订单按阶段", "Orders by stage") + (try ordersByStage())
         text += title("二、三账合一", "The three ledgers, side by side") + (try ledgers())
-        text += title("三、试算平衡", "Trial balance") + (try trialBalances())
-        text += title("四、经营成果", "Income so far") + (try income())
-        text += title("五、一张订单的来龙去脉", "One order, from channel to voucher") + (try story())
-        text += title("六、核对", "Proof") + (try proof())
+        text += title("三、货物单据", "Goods documents") + (try goodsDocuments())
+        text += title("四、差异与争议", "Variances and disputes") + (try variances())
+        text += title("五、试算平衡", "Trial balance") + (try trialBalances())
+        text += title("六、经营成果", "Income so far") + (try income())
+        text += title("七、一张订单的来龙去脉", "One order, from channel to voucher") + (try story())
+        text += title("八、核对", "Proof") + (try proof())
         let rate = figures.seconds > 0 ? Int64(Double(figures.orders) / figures.seconds) : 0
-        text += title("七、速度", "Speed")
+        text += title("九、速度", "Speed")
         text +=
             "  \(figures.orders.text) 张订单从推送到凭证,共 \(figures.commands.text) 条命令、\(figures.commits.text) 次提交,"
             + "用时 \(seconds(figures.seconds)) 秒:每秒 \(rate.groupedText) 单\n"
