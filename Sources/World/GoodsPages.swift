@@ -57,7 +57,8 @@ extension DemoPages {
 
     /// Rows of a report, the sum of one of its columns of money, and of one of pieces.
     private func add(
-        _ chinese: String, _ english: String, _ report: (columns: [String], rows: [[String]])?, amount: String? = nil, pieces: String? = nil,
+        _ chinese: String, _ english: String, _ report: (columns: [String], rows: [[String]])?, amount: String? = nil,
+        pieces: String? = nil,
         to table: inout AlignedText
     ) {
         guard let report else { return }
@@ -121,7 +122,8 @@ extension DemoPages {
 
     /// The commonest refusals of the month, each with the newest of its sentences: nothing of them is in any ledger.
     private func refusals() throws -> String {
-        let newest = try reader.query("SELECT refusal FROM command WHERE outcome = $1 ORDER BY sequence", [.integer(Outcome.refused.rawValue)])
+        let newest = try reader.query(
+            "SELECT refusal FROM command WHERE outcome = $1 ORDER BY sequence", [.integer(Outcome.refused.rawValue)])
         var known: [String: (count: Int64, sentence: String)] = [:]
         for row in newest {
             let parts = row[0].text.split(separator: "\n", omittingEmptySubsequences: false)
