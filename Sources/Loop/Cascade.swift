@@ -29,10 +29,19 @@ extension CommandDecision {
                 issued += freed
                 run.rest += rest
             }
-            // A voucher is taken before what else waits: the next one of the same word is numbered after it.
             let followers = try logAll(issued, under: logged.position, &run)
-            queue.insert(contentsOf: followers.filter { $0.document.kind == .voucher }, at: next)
-            queue += followers.filter { $0.document.kind != .voucher }
+            queue.insert(contentsOf: followers.filter(isUrgent), at: next)
+            queue += followers.filter { !isUrgent($0) }
+        }
+    }
+
+    /// What is taken before all that waits, because the next of its kind is decided from what it leaves: a voucher is numbered after the
+    /// one before it, and pieces that came go to those whom no earlier document of the command has served.
+    private func isUrgent(_ logged: LoggedDocument) -> Bool {
+        switch logged.document {
+        case .voucher: true
+        case .deliveryNotice(let notice): notice.freed
+        default: false
         }
     }
 

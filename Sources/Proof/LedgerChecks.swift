@@ -155,7 +155,8 @@ enum LedgerChecks {
             keys: ["posting", "line"], amounts: ["pieces"], "SELECT posting, line, moved AS pieces FROM (\(layerStandings)) s",
             "SELECT posting, line, pieces FROM layer_move"),
         .agree(
-            .value, "已售件数与结转分录 / sold of the layers and the lines that sold", tables: ["cost_layer", "posting", "posting_line", "value_stock"],
+            .value, "已售件数与结转分录 / sold of the layers and the lines that sold",
+            tables: ["cost_layer", "posting", "posting_line", "value_stock"],
             keys: ["warehouse", "item", "condition"], amounts: ["pieces"],
             "SELECT warehouse, item, condition, sold AS pieces FROM (\(layerStandings)) s",
             """

@@ -160,6 +160,33 @@ struct CountStories {
         }
     }
 
+    @Test("一张差异表的盘亏与盘盈同时送来等货的件,只通知一次 · Two documents of one sheet bring what an order waits for", arguments: TestedEngine.all)
+    func foundTwice(_ engine: TestedEngine) async throws {
+        try await Story.tell(on: engine) { story in
+            try await story.opening(
+                Goods.bowl.line(100, cost: "800").at("A-3"), Goods.plate.line(100, cost: "1500").at("A-4"))
+            try await story.order("T1", [.of(.plate, 102, "11300")], at: "2026-03-30 08:00")
+            #expect(try story.orders() == "T1 缺货等待 backordered 订 102 缺 2 通知 100 出 0")
+            try await story.planCount("K", zone: "A-", at: "2026-03-30 09:00")
+            for (bin, goods, pieces) in [("A-3", Goods.bowl, Int64(98)), ("A-4", Goods.plate, Int64(103))] {
+                try await story.count("K", bin, goods, pieces, at: "2026-03-30 09:10")
+                try await story.count("K", bin, goods, pieces, pass: 2, by: Story.secondCounter, at: "2026-03-30 09:20")
+            }
+            try await story.closeCount("K", at: "2026-03-30 09:40")
+            try await story.explain(
+                "K", .init(line: 1, cause: .mixedUp, partner: 2), .init(line: 2, cause: .mixedUp, partner: 1), at: "2026-03-30 10:00")
+            try await story.decideCount("K-causes", at: "2026-03-30 10:10")
+            // Two plates were bowls on paper, one more turned up: three are free, and two are waited for.
+            #expect(try story.orders() == "T1 待出库 with the warehouse 订 102 缺 0 通知 102 出 0")
+            #expect(try story.scalar("SELECT COUNT(*) FROM backorder") == 0)
+            #expect(
+                try story.stock() == """
+                    GZ 汤碗 实物 98 账面 98 占用 0 缺 0 财务 98 = 784.00
+                    GZ 餐盘 实物 103 账面 103 占用 102 缺 0 财务 103 = 1531.00
+                    """)
+        }
+    }
+
     @Test("按商品、按分类出计划,批次与残次分开盘 · Plans by item and class, lots and conditions apart", arguments: TestedEngine.all)
     func scopes(_ engine: TestedEngine) async throws {
         try await Story.tell(on: engine) { story in
