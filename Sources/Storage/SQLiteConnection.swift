@@ -42,7 +42,7 @@ public final class SQLiteConnection: Connection {
     public static let pragmas = [
         "PRAGMA page_size = 4096", "PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL",
         "PRAGMA cache_size = -65536", "PRAGMA journal_size_limit = 67108864", "PRAGMA temp_store = MEMORY",
-        "PRAGMA wal_autocheckpoint = 4000",
+        "PRAGMA wal_autocheckpoint = \(WriteAheadLog.checkpointEvery)",
     ]
 
     private func withHandle<Value>(_ body: (OpaquePointer) throws -> Value) throws -> Value {

@@ -9,7 +9,7 @@ final class WriteAheadLog {
     /// From here on the writer waits for readers.
     private var longLog = WriteAheadLog.limit
     /// 16 MB: pages that every commit changes go to the database once for several commits.
-    private static let checkpointEvery: Int32 = 4_000
+    static let checkpointEvery: Int32 = 4_000
     /// 96 MB.
     private static let limit: Int32 = 24_000
     /// No snapshot of ours is held longer (DESIGN section 5).

@@ -90,13 +90,13 @@ extension DemoPages {
             "待处理财产损溢", "gains and losses under decision", try BooksReport.table("pending-losses", reader), amount: "amount",
             pieces: "pieces", to: &table)
         add("调拨在途", "transfers under way", try TransferReport.table("transfers-in-transit", reader), to: &table)
-        let tasks = try VarianceReport.tasks(reader)
-        let waiting = tasks.rows.filter { $0.contains(VarianceState.open.chinese) }
-        add("差异预警(超过 0.5 %)", "variance tasks (above 0.5 %)", (tasks.columns, waiting), to: &table)
+        let tasks = try reader.scalar("SELECT COUNT(*) FROM variance_task WHERE state = $1", [.integer(VarianceState.open.rawValue)])
+        table.add(["差异预警(超过 0.5 %)", "variance tasks (above 0.5 %)", tasks.groupedText, "", ""])
         let claims = try VarianceReport.claims(reader)
         let unexplained = claims.rows.filter { $0.last != "0" }
         add(
-            "外仓申报中无法说明", "unexplained in claims of outside warehouses", (claims.columns, unexplained), pieces: "无法说明", to: &table)
+            "最近 20 份外仓申报中无法说明", "unexplained in the newest 20 claims of outside warehouses", (claims.columns, unexplained), pieces: "无法说明",
+            to: &table)
         return table.text
     }
 
