@@ -10,6 +10,8 @@ final class LedgerFold {
     private let location: StoreLocation
     private let scratch: any Connection
     private let legs = LegTables()
+    /// Where a document's own changes began.
+    private let marks = CommandMarks()
     /// Documents folded.
     private(set) var count: Int64 = 0
     /// Why the log could not be folded, when it could not.
@@ -28,7 +30,10 @@ final class LedgerFold {
         try scratch.execute("PRAGMA synchronous = OFF")
         failure = try ChainPass.brokenLog(connection)
         guard failure == nil else { return }
-        for table in legs.tables { try table.preload(scratch) }
+        for table in legs.tables {
+            table.join(marks)
+            try table.preload(scratch)
+        }
         try foldOn(connection)
     }
 
@@ -60,13 +65,13 @@ final class LedgerFold {
             for table in tables where table.hasWanted { try table.load(scratch) }
             var waiting: Set<Int64> = []
             for logged in page {
-                let marks = tables.map { $0.mark() }
+                marks.begin()
                 do {
                     try legs.apply(logged)
                 } catch {
                     // Without rows that an earlier document of the page would have made, any error may come; alone it is real.
                     guard error is Unread || !waiting.isEmpty else { throw error }
-                    for (table, mark) in zip(tables, marks) { table.rollback(to: mark) }
+                    marks.rollback()
                     waiting.insert(logged.position)
                 }
             }
